@@ -1,0 +1,5 @@
+/** Answers Prometheus' scrapes with the numbers. */
+@NullMarked
+package dev.replywise.sink.prometheus;
+
+import org.jspecify.annotations.NullMarked;
