@@ -50,11 +50,20 @@ public final class ReplyClassifier {
 
     /** What a reply means in its context; never throws. */
     public Classification classify(SmtpReply reply, ReplyContext context) {
+        refresh();
+        return knowledge.classify(reply, context);
+    }
+
+    /**
+     * Looks, at most once a second, whether the rule file that this classifier follows has changed, and has it read in the
+     * background if so. Every {@link #classify} does this too; calling it on a clock makes a change count before the
+     * first reply after it. Does nothing where no file is followed.
+     */
+    public void refresh() {
         RuleFile file = followed;
         if (file != null) {
             file.checkNow(rules -> knowledge = Knowledge.of(rules));
         }
-        return knowledge.classify(reply, context);
     }
 
     /**

@@ -40,10 +40,15 @@ final class AttachCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();
-        return attach(runner, line, pid, options, "attached to ");
+        int status = load(runner, line, pid, options);
+        if (status == Main.OK) {
+            runner.out().print("attached to " + pid + "\n");
+        }
+        return status;
     }
 
-    static int attach(CommandRunner runner, CommandLine line, String pid, String options, String done) {
+    /** Loads the agent, or says why that did not work. */
+    static int load(CommandRunner runner, CommandLine line, String pid, String options) {
         try {
             if (!isPid(pid)) {
                 for (String jvm : RunningJvms.open().list()) {
@@ -53,7 +58,6 @@ final class AttachCommand implements Callable<Integer> {
                         line, pid.isEmpty() ? "a PID is missing" : "'" + pid + "' is no PID");
             }
             RunningJvms.open().load(pid, RunningJvms.agentJar(), options);
-            runner.out().print(done + pid + "\n");
             return Main.OK;
         } catch (RunningJvms.NotAttached e) {
             runner.say(Shown.failure(e));

@@ -31,8 +31,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--rules",
             paramLabel = "FILE",
-            defaultValue = "${sys:replywise.rules:-${env:REPLYWISE_RULES:-}}",
-            description = "The rule file to look at (default: the option rules).")
+            defaultValue = "",
+            description = "A rule file to look at besides that of the option rules.")
     private String rules = "";
 
     CheckCommand(CommandRunner runner) {

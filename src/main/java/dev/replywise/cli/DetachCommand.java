@@ -37,9 +37,23 @@ final class DetachCommand implements Callable<Integer> {
         CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();
         if (AttachCommand.isPid(pid)
                 && !OpenFiles.mayHave(pid, RunningJvms.agentJar().getName())) {
-            runner.say("the agent is not attached to " + pid);
-            return Main.NO;
+            return notAttached();
         }
-        return AttachCommand.attach(runner, line, pid, DETACH, "detached from ");
+        try (DetachAnswer answer = DetachAnswer.expected()) {
+            int status = AttachCommand.load(runner, line, pid, DETACH + answer.argument());
+            if (status != Main.OK) {
+                return status;
+            }
+            if (answer.nothingWasAttached()) {
+                return notAttached();
+            }
+        }
+        runner.out().print("detached from " + pid + "\n");
+        return Main.OK;
+    }
+
+    private int notAttached() {
+        runner.say("the agent is not attached to " + pid);
+        return Main.NO;
     }
 }

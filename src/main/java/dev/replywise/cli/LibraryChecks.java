@@ -6,14 +6,11 @@ import dev.replywise.catalog.ReplyCatalog;
 import dev.replywise.classify.Classification;
 import dev.replywise.classify.ReplyClassifier;
 import dev.replywise.classify.ReplyContext;
-import dev.replywise.classify.RuleProblem;
-import dev.replywise.classify.RuleSet;
 import dev.replywise.reply.ReplyParser;
 import dev.replywise.reply.SmtpCommand;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
@@ -33,7 +30,7 @@ final class LibraryChecks {
         steps.add((arguments, report) -> jar(report));
         steps.add((arguments, report) -> catalogue(report));
         steps.add((arguments, report) -> languages(report));
-        steps.add((arguments, report) -> rules(rules, report));
+        steps.add((arguments, report) -> RuleFileCheck.report(rules, report));
         steps.add((arguments, report) -> reply(report));
         return steps;
     }
@@ -96,17 +93,6 @@ final class LibraryChecks {
             }
         }
         report.ok("languages", found.toString());
-    }
-
-    private static void rules(String rules, CheckReport report) {
-        if (rules.isEmpty()) {
-            return;
-        }
-        RuleSet read = RuleSet.read(Paths.get(rules));
-        for (RuleProblem problem : read.problems()) {
-            report.fail("rules", problem.toString());
-        }
-        report.ok("rules", read.ids().size() + " rules of " + rules + " are used");
     }
 
     private static void reply(CheckReport report) {

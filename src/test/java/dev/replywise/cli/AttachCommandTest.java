@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -25,10 +26,17 @@ class AttachCommandTest {
 
     /** Stands in for the agent: says with which arguments it was loaded. */
     public static final class EchoAgent {
+        private static final AtomicBoolean DETACHED = new AtomicBoolean();
+
         private EchoAgent() {}
 
-        public static void agentmain(String arguments, Instrumentation instrumentation) {
+        public static void agentmain(String arguments, Instrumentation instrumentation) throws IOException {
             System.out.println("agent: " + arguments);
+            // As the agent does: the first detach finds something, the second nothing.
+            if (arguments.startsWith("--detach=")) {
+                Files.writeString(
+                        Path.of(arguments.substring("--detach=".length())), DETACHED.getAndSet(true) ? "0" : "1");
+            }
         }
     }
 
@@ -108,7 +116,11 @@ class AttachCommandTest {
         assertThat(attached).isEqualTo(new CommandLineRun(Main.OK, "attached to " + pid + "\n", ""));
         assertThat(loaded).isEqualTo("agent: log=json,metrics=off");
         assertThat(detached).isEqualTo(new CommandLineRun(Main.OK, "detached from " + pid + "\n", ""));
-        assertThat(nextAgentLine()).isEqualTo("agent: --detach");
+        String asked = nextAgentLine();
+        assertThat(asked).startsWith("agent: --detach=");
+        assertThat(Path.of(asked.substring("agent: --detach=".length()))).doesNotExist();
+        assertThat(CommandLineRun.of("detach", pid))
+                .isEqualTo(new CommandLineRun(Main.NO, "", "replywise: the agent is not attached to " + pid + "\n"));
     }
 
     @Test

@@ -58,6 +58,33 @@ class CheckCommandTest {
     }
 
     @Test
+    void rulesThatDoNotDoWhatWasMeantAreWarnedOf(@TempDir Path folder) throws IOException {
+        Path rules = Files.writeString(folder.resolve("rules.yaml"), """
+                - id: dead
+                  cause: ip-blocklisted
+                  when:
+                    any: ["house list"]
+                    none: ["house"]
+                - id: first
+                  cause: ip-blocklisted
+                  when:
+                    any: ["refused by our gate"]
+                - id: second
+                  cause: spam-content
+                  when:
+                    any: ["refused by our gate today"]
+                """);
+
+        CommandLineRun run = CommandLineRun.of("check", "--rules", rules.toString());
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
+                .contains("warn  rules           " + rules + ":1: rule 'dead' is dead: ")
+                .contains("warn  rules           " + rules + ":10: rule 'second' is shadowed: ")
+                .contains("ok    rules           3 rules of " + rules);
+    }
+
+    @Test
     void aDamagedJarFails(@TempDir Path folder) throws IOException {
         Path jar = Files.writeString(folder.resolve("replywise-agent.jar"), "no jar");
         System.setProperty("replywise.agent.jar", jar.toString());

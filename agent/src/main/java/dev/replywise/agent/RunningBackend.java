@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The classifier and the sinks that the options ask for, at work. Thread-safe. */
 final class RunningBackend implements AutoCloseable {
+    private static final long STORM_MILLIS = 5_000;
+    private static final long RULES_MILLIS = 1_000;
+
     private final AgentOptions options;
     private final Problems problems;
     private final ReplyPipeline pipeline;
@@ -33,14 +36,19 @@ final class RunningBackend implements AutoCloseable {
     private RunningBackend(AgentOptions options, Problems problems) {
         this.options = options;
         this.problems = problems;
-        this.pipeline = new ReplyPipeline(classifier(options, problems), problems);
+        ReplyClassifier classifier = classifier(options, problems);
+        this.pipeline = new ReplyPipeline(classifier, problems);
+        if (!options.text(Option.RULES).isEmpty()) {
+            // A changed rule is to count for the very next reply, however long that takes to come.
+            closeables.add(Clock.every(RULES_MILLIS, "replywise-rules-clock", classifier::refresh));
+        }
         this.log = log();
     }
 
     /** Starts what the options ask for; never throws for a reason that lies in them. */
     static RunningBackend start(AgentOptions options, Problems problems) {
         RunningBackend backend = new RunningBackend(options, problems);
-        backend.sayWhatIsNotThere();
+        NotInThisVersion.among(options).forEach(problems);
         backend.startMetrics();
         backend.pipeline.setLabels(LabelSource.of(
                 options.list(Option.LABELS_HEADERS), options.list(Option.LABELS_MDC), backend::contextValue));
@@ -85,21 +93,6 @@ final class RunningBackend implements AutoCloseable {
         }
     }
 
-    /** An option that is known but does nothing yet must not be taken for one that works. */
-    private void sayWhatIsNotThere() {
-        if (options.isGiven(Option.CONSOLE_PORT)) {
-            problems.accept("console.port is not available in this version: there is no live page");
-        }
-        if (options.text(Option.EXCEPTIONS).equals("suppressed")) {
-            problems.accept("exceptions=suppressed is not available in this version: exceptions stay as they are");
-        }
-        for (String target : options.list(Option.METRICS)) {
-            if (target.equals("otlp") || target.equals("micrometer") || target.equals("opentelemetry")) {
-                problems.accept("metrics=" + target + " is not available in this version: use jmx or prometheus");
-            }
-        }
-    }
-
     private static ReplyClassifier classifier(AgentOptions options, Consumer<String> problems) {
         String rules = options.text(Option.RULES);
         if (rules.isEmpty()) {
@@ -121,7 +114,7 @@ final class RunningBackend implements AutoCloseable {
                 LogSettingsReader.read(options), MailLibrary::currentLoader, () -> TraceIds.NONE, problems);
         pipeline.addListener(listener);
         if (options.number(Option.LOG_STORM) > 0) {
-            closeables.add(StormClock.start(listener));
+            closeables.add(Clock.every(STORM_MILLIS, "replywise-storm", listener::endStorms));
         }
         return listener;
     }

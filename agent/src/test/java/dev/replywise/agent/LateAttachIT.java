@@ -39,12 +39,18 @@ class LateAttachIT {
             assertThat(target.say("connect")).isEqualTo(OWN);
             assertThat(target.say("send")).isEqualTo(OWN);
 
-            target.load("--detach");
+            Path answer = Files.createFile(folder.resolve("answer"));
+            target.load("--detach=" + answer);
+            assertThat(answer).hasContent("1");
             assertThat(target.say("send"))
                     .as("open connections keep their stream")
                     .isEqualTo(OWN);
             assertThat(target.say("connect")).isEqualTo(LIBRARYS);
+            target.load("--detach=" + answer);
+            assertThat(answer).hasContent("0");
             target.load("--detach");
+            target.load("--detach=" + folder.resolve("none"));
+            assertThat(folder.resolve("none")).doesNotExist();
 
             target.load("log=off,metrics=off");
             assertThat(target.say("connect")).isEqualTo(OWN);

@@ -1,5 +1,8 @@
 package dev.replywise.agent.entry;
 
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * {@code premain} would end the application.
  */
 public final class Agent {
-    /** The argument of an attach that takes the agent out again; no option can look like it. */
+    /**
+     * The argument of an attach that takes the agent out again; no option can look like it. A file may stand behind it,
+     * with an equals sign between, for the answer whether there was anything to take out.
+     */
     static final String DETACH = "--detach";
 
     private Agent() {}
@@ -35,9 +41,10 @@ public final class Agent {
     /** Called by the JVM when the agent is attached while the application runs; may be called again. */
     public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
         try {
-            if (DETACH.equals(arguments)) {
-                MailWatch.remove();
+            if (arguments != null && arguments.startsWith(DETACH)) {
+                boolean attached = MailWatch.remove();
                 Core.stop();
+                answer(arguments, attached);
                 return;
             }
             Core.configure(arguments, instrumentation);
@@ -56,12 +63,28 @@ public final class Agent {
         }
     }
 
+    /** Only into a file that is there: whoever asks has made it, and deletes it. */
+    private static void answer(String arguments, boolean attached) {
+        if (arguments.length() <= DETACH.length() + 1) {
+            return;
+        }
+        File file = new File(arguments.substring(DETACH.length() + 1));
+        if (!file.isFile()) {
+            return;
+        }
+        try (FileOutputStream out = new FileOutputStream(file)) {
+            out.write(attached ? '1' : '0');
+        } catch (IOException unanswered) {
+            // Whoever asks sees an empty file and knows as much as before.
+        }
+    }
+
     /** The command line. */
     public static void main(String[] arguments) throws Throwable {
         ClassLoader loader = IsolatedClassLoader.ofThisJar();
         Thread.currentThread().setContextClassLoader(loader);
         try {
-            Object status = loader.loadClass("dev.replywise.cli.Main")
+            Object status = loader.loadClass("dev.replywise.agent.CommandLine")
                     .getMethod("run", String[].class)
                     .invoke(null, (Object) arguments);
             System.out.flush();

@@ -37,15 +37,16 @@ final class MailWatch implements ClassFileTransformer {
         }
     }
 
-    /** Ends watching and gives the hooked classes their own code back. */
-    static synchronized void remove() {
+    /** Ends watching and gives the hooked classes their own code back; answers whether there was anything to end. */
+    static synchronized boolean remove() {
         MailWatch watch = installed;
         if (watch == null) {
-            return;
+            return false;
         }
         installed = null;
         watch.instrumentation.removeTransformer(watch);
         watch.retransformLoaded();
+        return true;
     }
 
     @Override

@@ -49,16 +49,23 @@ public final class MailHook {
         return Advice.to(type, own);
     }
 
-    /** Loads what hooking needs, by hooking a class that is never used. */
-    public void rehearse() {
+    /** Whether a class of a transport's shape can be hooked in this JVM. */
+    public static boolean works() {
+        return new MailHook().rehearse();
+    }
+
+    /** Loads what hooking needs, by hooking a class that is never used; answers whether that went well. */
+    public boolean rehearse() {
         String name = SampleTransport.class.getName();
         try {
-            hook(
+            byte[] hooked = hook(
                     MailHook.class.getClassLoader(),
                     name.replace('.', '/'),
                     own.locate(name).resolve());
+            return hooked != null;
         } catch (IOException unreadable) {
             SuppressedErrors.count(unreadable);
+            return false;
         }
     }
 

@@ -91,6 +91,17 @@ public final class AgentOptions {
         return given.containsKey(option);
     }
 
+    /** The options that have a valid value from somewhere, as {@code key=value (place)}; secrets hidden. */
+    public List<String> given() {
+        List<String> lines = new ArrayList<>();
+        for (Map.Entry<Option, String> option : given.entrySet()) {
+            String value = option.getKey().type() == OptionType.SECRET ? OptionsReader.HIDDEN : option.getValue();
+            OptionSource source = sources.get(option.getKey());
+            lines.add(option.getKey().key() + "=" + value + (source == null ? "" : " (" + source.place() + ")"));
+        }
+        return Collections.unmodifiableList(lines);
+    }
+
     /** All options in effect by key, secrets hidden, those without a value left out. */
     public Map<String, String> inEffect() {
         Map<String, String> shown = new LinkedHashMap<>();
