@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +86,13 @@ final class DialogueRun {
         DialogueRun run = new DialogueRun(jvm, log);
         for (Map.Entry<String, ScriptedServer> entry : servers.entrySet()) {
             entry.getValue().awaitEnd();
-            run.exchanges.put(entry.getKey(), entry.getValue().exchanges());
+            // Each connection has a thread of its own: what the last words of one and the first of the next have for an
+            // order is chance, where the application does not wait for the reply to QUIT.
+            run.exchanges.put(
+                    entry.getKey(),
+                    entry.getValue().exchanges().stream()
+                            .sorted(Comparator.comparingInt(Exchange::connection))
+                            .toList());
         }
         for (AutoCloseable each : open) {
             close(each);
