@@ -8,6 +8,7 @@ import dev.replywise.reply.SmtpCommand;
 import dev.replywise.reply.SmtpReply;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 
@@ -33,14 +34,15 @@ final class AdviceChooser {
         return cause;
     }
 
-    AdviceVariant choose(Situation situation) {
+    /** The position of the first variant that fits, in {@link Cause#advice}; the last one always does. */
+    int choose(Situation situation) {
         int last = conditions.length - 1;
         for (int i = 0; i < last; i++) {
             if (allHold(conditions[i], situation)) {
-                return cause.advice().get(i);
+                return i;
             }
         }
-        return cause.advice().get(last);
+        return last;
     }
 
     private static boolean allHold(Condition[] conditions, Situation situation) {
@@ -55,19 +57,16 @@ final class AdviceChooser {
     private static Condition condition(String name, List<String> values, Providers providers) {
         switch (name) {
             case "fact":
+                List<Fact> inText = new ArrayList<>();
+                List<String> inSession = new ArrayList<>();
                 for (String value : values) {
-                    if (!Situation.FROM_SESSION.contains(value)) {
-                        Fact.of(value);
+                    if (Situation.FROM_SESSION.contains(value)) {
+                        inSession.add(value);
+                    } else {
+                        inText.add(Fact.of(value));
                     }
                 }
-                return situation -> {
-                    for (String fact : values) {
-                        if (!situation.knows(fact)) {
-                            return false;
-                        }
-                    }
-                    return true;
-                };
+                return situation -> situation.hasAll(inText) && situation.knowsAll(inSession);
             case "command":
                 int commands = 0;
                 for (String value : values) {
@@ -78,7 +77,11 @@ final class AdviceChooser {
             case "class":
                 return situation -> values.contains(situation.replyClass.id());
             case "code":
-                return situation -> values.contains(situation.reply.code().toString());
+                BitSet codes = new BitSet();
+                for (String value : values) {
+                    codes.set(Integer.parseInt(value));
+                }
+                return situation -> codes.get(situation.reply.code().value());
             case "provider":
                 int[] numbers = providers.numbers(values);
                 return situation -> situation.isProvider(numbers);
@@ -139,8 +142,26 @@ final class AdviceChooser {
             return look.isProvider(wanted);
         }
 
-        /** Whether there is a value of this name, in the text or in what the session knows. */
-        boolean knows(String name) {
+        boolean hasAll(List<Fact> wanted) {
+            for (int i = 0; i < wanted.size(); i++) {
+                if (!facts.containsKey(wanted.get(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        boolean knowsAll(List<String> names) {
+            for (int i = 0; i < names.size(); i++) {
+                if (!knows(names.get(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** Whether the session has a value of one of the names {@link #FROM_SESSION}. */
+        private boolean knows(String name) {
             switch (name) {
                 case "recipient":
                 case "recipient_domain":
@@ -159,7 +180,7 @@ final class AdviceChooser {
                 case "exception":
                     return !reply.isPresent();
                 default:
-                    return facts.containsKey(Fact.of(name));
+                    return false;
             }
         }
     }

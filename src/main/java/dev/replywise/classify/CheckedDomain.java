@@ -14,7 +14,7 @@ final class CheckedDomain {
         int i = 0;
         while (i < text.length()) {
             char c = text.charAt(i);
-            if (text.startsWith("http://", i) || text.startsWith("https://", i)) {
+            if (c == 'h' && (text.startsWith("http://", i) || text.startsWith("https://", i))) {
                 while (i < text.length() && text.charAt(i) > ' ') {
                     i++;
                 }

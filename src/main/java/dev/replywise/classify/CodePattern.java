@@ -1,5 +1,7 @@
 package dev.replywise.classify;
 
+import org.jspecify.annotations.Nullable;
+
 /** Reply codes as rule files write them: three places, each a digit or {@code x} for any. Immutable. */
 final class CodePattern {
     private final String pattern;
@@ -47,6 +49,16 @@ final class CodePattern {
     private boolean fits(int place, int digit) {
         char c = pattern.charAt(place);
         return c == 'x' || c - '0' == digit;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CodePattern && ((CodePattern) other).pattern.equals(pattern);
+    }
+
+    @Override
+    public int hashCode() {
+        return pattern.hashCode();
     }
 
     @Override

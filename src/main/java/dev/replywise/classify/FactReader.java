@@ -63,59 +63,83 @@ final class FactReader {
     }
 
     private Map<Fact, String> ofRefusal(SmtpReply reply, ReplyContext context, Cause cause, RuleIndex.Look look) {
-        String text = reply.text();
-        Map<Fact, String> facts = new EnumMap<>(Fact.class);
-        Words words = new Words(text);
+        FactCollector facts = new FactCollector(reply);
         String causeId = cause.id();
-        if (text.indexOf('@') >= 0
+        int traits = look.traits();
+        boolean digit = (traits & TextFolder.DIGIT) != 0;
+        boolean colon = (traits & TextFolder.COLON) != 0;
+        if ((traits & TextFolder.AT_SIGN) != 0
                 && (causeId.equals("mailbox-moved") || reply.code().value() == 551)) {
-            put(facts, Fact.FORWARD_PATH, ForwardPath.find(words));
+            facts.put(Fact.FORWARD_PATH, ForwardPath.find(facts.words()));
         }
-        put(facts, Fact.RETRY_AFTER, WaitTime.find(words, clock));
-        put(facts, Fact.CLIENT_IP, IpScanner.find(words));
-        put(facts, Fact.SUBCODE, Subcode.find(text));
-        put(facts, Fact.HELP_URL, HelpUrl.find(text));
-        switch (causeId) {
-            case "message-too-large":
-                LimitNumbers.Sizes sizes = LimitNumbers.sizes(words);
-                put(facts, Fact.SIZE_LIMIT, sizes.limit);
-                put(facts, Fact.MESSAGE_SIZE, sizes.message);
-                break;
-            case "too-many-recipients":
-                put(facts, Fact.RECIPIENT_LIMIT, LimitNumbers.count(words, "recipient", "rcpt"));
-                break;
-            case "too-many-connections":
-                put(facts, Fact.CONNECTION_LIMIT, LimitNumbers.count(words, "connection", "session", "concurrent"));
-                break;
-            default:
-                break;
+        if (digit || look.mayWait()) {
+            facts.put(Fact.RETRY_AFTER, WaitTime.find(facts.words(), clock));
+        }
+        boolean number = digit && (traits & TextFolder.DOT) != 0;
+        if (number || colon) {
+            facts.put(Fact.CLIENT_IP, IpScanner.find(facts, number, colon));
+        }
+        if (mayHoldSubcode(traits)) {
+            facts.put(Fact.SUBCODE, Subcode.find(facts.whole()));
+        }
+        if (colon && (traits & TextFolder.SLASH) != 0) {
+            facts.put(Fact.HELP_URL, HelpUrl.find(facts.whole()));
+        }
+        if (digit) {
+            limits(facts, causeId);
         }
         if (cause.group().equals("mail-auth")
                 || causeId.equals("sender-domain-invalid")
                 || causeId.equals("domain-blocklisted")) {
-            put(facts, Fact.FROM_DOMAIN, CheckedDomain.find(words));
+            facts.put(Fact.FROM_DOMAIN, CheckedDomain.find(facts.words()));
         }
-        blockList(facts, context, cause, look, words);
-        return facts.isEmpty() ? Collections.<Fact, String>emptyMap() : facts;
+        blockList(facts, context, cause, look);
+        return facts.get();
     }
 
-    private void blockList(
-            Map<Fact, String> facts, ReplyContext context, Cause cause, RuleIndex.Look look, Words words) {
+    /** Codes are written in capitals and hold a digit or a mark; those in links follow an equals sign. */
+    private static boolean mayHoldSubcode(int traits) {
+        boolean code = (traits & TextFolder.CAPITAL) != 0
+                && (traits & (TextFolder.DIGIT | TextFolder.HASH | TextFolder.DOT | TextFolder.COLON)) != 0;
+        return code || (traits & TextFolder.EQUALS) != 0;
+    }
+
+    private static void limits(FactCollector facts, String causeId) {
+        switch (causeId) {
+            case "message-too-large":
+                LimitNumbers.Sizes sizes = LimitNumbers.sizes(facts.words());
+                facts.put(Fact.SIZE_LIMIT, sizes.limit);
+                facts.put(Fact.MESSAGE_SIZE, sizes.message);
+                break;
+            case "too-many-recipients":
+                facts.put(Fact.RECIPIENT_LIMIT, LimitNumbers.count(facts.words(), "recipient", "rcpt"));
+                break;
+            case "too-many-connections":
+                facts.put(
+                        Fact.CONNECTION_LIMIT,
+                        LimitNumbers.count(facts.words(), "connection", "session", "concurrent"));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void blockList(FactCollector facts, ReplyContext context, Cause cause, RuleIndex.Look look) {
         int list = look.blockList();
         if (list < 0) {
             if (cause.id().endsWith("-blocklisted")) {
-                put(facts, Fact.BLOCKLIST, ListHost.find(words));
+                facts.put(Fact.BLOCKLIST, ListHost.find(facts.words()));
             }
             return;
         }
-        put(facts, Fact.BLOCKLIST, lists.name(list));
-        String ip = facts.getOrDefault(Fact.CLIENT_IP, "");
-        String checked = facts.getOrDefault(Fact.FROM_DOMAIN, "");
+        facts.put(Fact.BLOCKLIST, lists.name(list));
+        String ip = facts.of(Fact.CLIENT_IP);
+        String checked = facts.of(Fact.FROM_DOMAIN);
         String domain = checked.isEmpty() ? context.senderDomain() : checked;
         String lookup = lists.lookup(list);
         boolean complete =
                 !(lookup.contains("{ip}") && ip.isEmpty()) && !(lookup.contains("{domain}") && !isPlainDomain(domain));
-        put(facts, Fact.LOOKUP_URL, complete ? lookup.replace("{ip}", ip).replace("{domain}", domain) : "");
+        facts.put(Fact.LOOKUP_URL, complete ? lookup.replace("{ip}", ip).replace("{domain}", domain) : "");
     }
 
     /** What is put into a link must not change the link. */
@@ -126,17 +150,5 @@ final class FactReader {
             }
         }
         return !domain.isEmpty();
-    }
-
-    private static void put(Map<Fact, String> facts, Fact fact, String value) {
-        if (!value.isEmpty()) {
-            facts.put(fact, value);
-        }
-    }
-
-    private static void put(Map<Fact, String> facts, Fact fact, long value) {
-        if (value >= 0) {
-            facts.put(fact, Long.toString(value));
-        }
     }
 }

@@ -6,16 +6,28 @@ final class IpScanner {
 
     private IpScanner() {}
 
-    /** The address; empty when the text holds none. An address in brackets or behind a leading word is preferred. */
-    static String find(Words words) {
-        String text = words.text();
+    /**
+     * The address; empty when the text holds none. An address in brackets or behind a leading word is preferred.
+     *
+     * @param four whether the text may hold an address of version 4
+     * @param colon whether the text holds a colon
+     */
+    static String find(FactCollector collector, boolean four, boolean colon) {
+        String text = collector.text();
         // Most texts hold no colons but those of sentences, and need not be looked through for the longer kind.
-        boolean colons = text.indexOf("::") >= 0 || colons(text) >= 7;
+        boolean colons = colon && (text.indexOf("::") >= 0 || colons(text) >= 7);
+        if (!four && !colons) {
+            return "";
+        }
         String first = "";
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            boolean digit = Scan.isDigit(c);
+            if (!digit && !colons) {
+                continue;
+            }
             int end = 0;
-            if (Scan.isDigit(c) && (i == 0 || !isPart(text.charAt(i - 1)))) {
+            if (digit && (i == 0 || !isPart(text.charAt(i - 1)))) {
                 end = endOfV4(text, i);
             }
             if (colons && end == 0 && (Scan.isHex(c) || c == ':') && (i == 0 || !isPart(text.charAt(i - 1)))) {
@@ -23,7 +35,7 @@ final class IpScanner {
             }
             if (end > 0) {
                 String address = text.substring(i, end);
-                if (isClient(text, words, i)) {
+                if (isClient(text, collector.words(), i)) {
                     return address;
                 }
                 first = first.isEmpty() ? address : first;
@@ -62,7 +74,14 @@ final class IpScanner {
         int at = start;
         for (int part = 0; part < 4; part++) {
             int end = Scan.skipDigits(text, at);
-            if (end == at || end - at > 3 || Integer.parseInt(text.substring(at, end)) > 255) {
+            if (end == at || end - at > 3) {
+                return 0;
+            }
+            int value = 0;
+            for (int i = at; i < end; i++) {
+                value = 10 * value + (text.charAt(i) - '0');
+            }
+            if (value > 255) {
                 return 0;
             }
             if (part < 3) {

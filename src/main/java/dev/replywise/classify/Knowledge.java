@@ -11,9 +11,13 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Rules, catalogue and facts put together for classifying. Immutable and thread-safe. */
+/**
+ * Rules, catalogue and facts put together for classifying. Thread-safe. The many rules for refusals are made ready when
+ * the first refusal comes: a service whose mail is accepted does without.
+ */
 final class Knowledge {
     private static final String SUCCESS = "success";
 
@@ -21,7 +25,9 @@ final class Knowledge {
     private final FactReader factReader;
     private final Map<String, AdviceChooser> advice = new HashMap<>();
     private final Side positive;
-    private final Side refusal;
+    private final Supplier<RuleSet> rulesForRefusals;
+    private final BlockLists lists;
+    private volatile @Nullable Side refusal;
     private final @Nullable Verdict[] codes = new Verdict[1000];
     private final Map<Integer, Verdict> enhanced = new HashMap<>();
     private final Verdict undetermined;
@@ -29,8 +35,19 @@ final class Knowledge {
     private final Verdict unknownPositive;
     private final Verdict unknownIntermediate;
 
-    Knowledge(RuleSet rules, ReplyCatalog catalog, Providers providers, BlockLists lists) {
+    /**
+     * @param rulesForPositive holds at least all rules for positive replies
+     * @param rulesForRefusals gives, when the first refusal comes, at least all rules for refusals
+     */
+    private Knowledge(
+            RuleSet rulesForPositive,
+            Supplier<RuleSet> rulesForRefusals,
+            ReplyCatalog catalog,
+            Providers providers,
+            BlockLists lists) {
+        this.rulesForRefusals = rulesForRefusals;
         this.providers = providers;
+        this.lists = lists;
         factReader = new FactReader(lists);
         for (Cause cause : catalog.causes()) {
             advice.put(cause.id(), new AdviceChooser(cause, providers));
@@ -54,30 +71,39 @@ final class Knowledge {
                 addEnhanced(entry, entry.code(), true);
             }
         }
-        List<Rule> forPositive = new ArrayList<>();
-        List<Rule> forRefusals = new ArrayList<>();
+        positive = new Side(sideOf(rulesForPositive, true), false);
+    }
+
+    private List<Rule> sideOf(RuleSet rules, boolean ofPositive) {
+        List<Rule> side = new ArrayList<>();
         for (Rule rule : rules.rules()) {
-            boolean success = advice(rule.causeId()).cause().group().equals(SUCCESS);
-            if (admits(rule, 2) || admits(rule, 3) || (rule.codes().isEmpty() && success)) {
-                forPositive.add(rule);
+            boolean admitted;
+            if (rule.codes().isEmpty()) {
+                admitted = advice(rule.causeId()).cause().group().equals(SUCCESS) == ofPositive;
+            } else {
+                admitted = ofPositive ? admits(rule, 2) || admits(rule, 3) : admits(rule, 4) || admits(rule, 5);
             }
-            if (admits(rule, 4) || admits(rule, 5) || (rule.codes().isEmpty() && !success)) {
-                forRefusals.add(rule);
+            if (admitted) {
+                side.add(rule);
             }
         }
-        positive = new Side(forPositive, lists, false);
-        refusal = new Side(forRefusals, lists, true);
+        return side;
     }
 
     /** The built-in knowledge with a user's rules before it. */
     static Knowledge of(RuleSet userRules) {
         return new Knowledge(
-                userRules.and(BuiltInRules.RULES), ReplyCatalog.builtIn(), Providers.builtIn(), BlockLists.builtIn());
+                userRules.and(RuleSet.builtInForPositive()),
+                () -> userRules.and(BuiltInRules.RULES),
+                ReplyCatalog.builtIn(),
+                Providers.builtIn(),
+                BlockLists.builtIn());
     }
 
     /** Nothing but some rules before the built-in catalogue. */
     static Knowledge ofRulesOnly(List<Rule> rules) {
-        return new Knowledge(RuleSet.of(rules), ReplyCatalog.builtIn(), Providers.builtIn(), BlockLists.builtIn());
+        RuleSet only = RuleSet.of(rules);
+        return new Knowledge(only, () -> only, ReplyCatalog.builtIn(), Providers.builtIn(), BlockLists.builtIn());
     }
 
     private void addEnhanced(CatalogEntry entry, String written, boolean exact) {
@@ -116,7 +142,7 @@ final class Knowledge {
 
     Classification classify(SmtpReply reply, ReplyContext context) {
         ReplyClass replyClass = reply.replyClass();
-        Side side = replyClass == ReplyClass.POSITIVE ? positive : refusal;
+        Side side = side(replyClass);
         RuleIndex.Look look = side.index.look(reply, context);
         int rule = look.first();
         Verdict verdict = rule >= 0 ? side.verdicts[rule] : byCode(reply, replyClass);
@@ -159,7 +185,7 @@ final class Knowledge {
 
     /** All rules that hold for a reply, in the order in which they are tried; for checks of rule files. */
     List<Rule> allMatching(SmtpReply reply, ReplyContext context) {
-        Side side = reply.replyClass() == ReplyClass.POSITIVE ? positive : refusal;
+        Side side = side(reply.replyClass());
         RuleIndex.Look look = side.index.look(reply, context);
         List<Rule> matching = new ArrayList<>();
         for (int i = look.firstFrom(0); i >= 0; i = look.firstFrom(i + 1)) {
@@ -168,12 +194,40 @@ final class Knowledge {
         return matching;
     }
 
+    /** The rules that are tried for replies of a class. */
+    List<Rule> rulesFor(ReplyClass replyClass) {
+        return side(replyClass).index.rules();
+    }
+
+    private Side side(ReplyClass replyClass) {
+        return replyClass == ReplyClass.POSITIVE ? positive : refusal();
+    }
+
+    /** Makes ready what else waits for the first refusal. */
+    void prepare() {
+        refusal();
+    }
+
+    private Side refusal() {
+        Side ready = refusal;
+        return ready == null ? makeRefusal() : ready;
+    }
+
+    private synchronized Side makeRefusal() {
+        Side ready = refusal;
+        if (ready == null) {
+            ready = new Side(sideOf(rulesForRefusals.get(), false), true);
+            refusal = ready;
+        }
+        return ready;
+    }
+
     /** The rules that can apply to one side of replies. */
     private final class Side {
         final RuleIndex index;
         final Verdict[] verdicts;
 
-        Side(List<Rule> rules, BlockLists lists, boolean namedLists) {
+        Side(List<Rule> rules, boolean namedLists) {
             index = new RuleIndex(rules, providers, lists, namedLists);
             verdicts = new Verdict[rules.size()];
             for (int i = 0; i < verdicts.length; i++) {

@@ -30,6 +30,11 @@ abstract class Phrase {
         return new AutoValue_Phrase(text, openStart, openEnd);
     }
 
+    /** A phrase that is folded already. */
+    static Phrase ofFolded(String text, boolean openStart, boolean openEnd) {
+        return new AutoValue_Phrase(text, openStart, openEnd);
+    }
+
     /** Whether every text that holds the other phrase holds this one too. */
     final boolean isWithin(Phrase other) {
         String longer = other.text();

@@ -1,38 +1,52 @@
 package dev.replywise.classify;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds all of a set of phrases in one pass over a text (Aho and Corasick 1975). Immutable and thread-safe.
  *
- * <p>States are numbered breadth first, so the children of a state have consecutive numbers and the states that texts
- * visit most, those near the root, lie close together in memory: this is what keeps the cost flat when the phrases grow
- * many. The first states have a row with the next state for every ASCII character; the others look through their few
- * children and else follow their failure link, which shortens the match and so keeps the whole linear to the text.
- *
- * <p>A mark stands before each word, in phrases and, as it is read, in the text. So most phrases can only begin where a
- * word does, and within words there is little to follow.
+ * <p>A step is a whole word or a single other character, not a letter: phrases begin and end where words do, and so a
+ * text of a hundred letters takes a dozen steps. Blanks are no steps either; a step knows whether a blank stands before
+ * it. Words that no phrase holds as a whole, names and hosts mostly, are looked through for the few phrases that may
+ * begin or end within a word, letter by letter. Both are linear to the text, and what a step costs does not depend on the
+ * number of phrases.
  */
 final class PhraseMatcher {
-    private static final int DENSE = 256;
-    /** Stands before each word; texts hold no control characters once they are folded. */
-    private static final char MARK = 1;
+    /** Kinds of ASCII characters: whether they are part of words. */
+    private static final boolean[] WORD = new boolean[128];
 
-    private final int denseStates;
-    private final int[] dense;
-    private final int[] firstChild;
-    private final char[] label;
-    private final int[] failure;
-    /** The nearest state from here on along the failure links at which a phrase ends; 0 when there is none. */
-    private final int[] report;
-    /** At a state where phrases end, the position of the first one in {@link #ending}. */
-    private final int[] endingStart;
+    static {
+        for (char c = 0; c < 128; c++) {
+            WORD[c] = Scan.isWordPart(c);
+        }
+    }
+
+    private final Symbols symbols;
+    private final LetterMatcher parts;
+    /** For each phrase of {@link #parts} the phrase that it is, or, as its complement, the symbol of a beginning. */
+    private final int[] partOwners;
+    /** For each symbol the state behind it at the beginning of phrases; 0 when none begins so. */
+    private final int[] roots;
+
+    private final PhraseTrie.Edges edges;
+    /** For each state its {@link #FAILURE}, {@link #REPORT} and the phrases that end there: {@link #FROM}, {@link #TO}. */
+    private final int[] states;
+
+    /** For each state the last six bits of the symbols that lead on, to save most of the looks in vain. */
+    private final long[] ways;
 
     private final int[] ending;
-    private final boolean[] openEnd;
+    /** What must stand before a phrase, as it begins within a word; null where nothing must. */
+    private final @Nullable String[] before;
+    /** For phrases with something before them, the characters between their beginning and their last piece. */
+    private final int[] behind;
+
+    static final int FAILURE = 0;
+    static final int REPORT = 1;
+    static final int FROM = 2;
+    static final int TO = 3;
+    static final int FIELDS = 4;
 
     /** Receives the phrases that a text holds, each as often as it stands there. */
     interface Sink {
@@ -41,168 +55,137 @@ final class PhraseMatcher {
 
     /** A matcher of phrases, which are known by their position in the list. Empty ones are never found. */
     PhraseMatcher(List<Phrase> phrases) {
-        int count = phrases.size();
-        openEnd = new boolean[count];
-        String[] marked = new String[count];
-        List<Integer> order = new ArrayList<>(count);
-        int characters = 1;
-        for (int i = 0; i < count; i++) {
-            Phrase phrase = phrases.get(i);
-            openEnd[i] = phrase.openEnd();
-            marked[i] = marked(phrase);
-            characters += marked[i].length();
-            if (!marked[i].isEmpty()) {
-                order.add(i);
-            }
-        }
-        Collections.sort(order, (a, b) -> marked[a].compareTo(marked[b]));
-        int sorted = order.size();
-        char[][] texts = new char[sorted][];
-        for (int i = 0; i < sorted; i++) {
-            texts[i] = marked[order.get(i)].toCharArray();
-        }
-        int[] first = new int[characters + 1];
-        char[] labels = new char[characters];
-        int[] fail = new int[characters];
-        int[] ends = new int[characters + 1];
-        int[] endings = new int[sorted];
-        // The phrases that share a state's path are neighbours in the sorted list.
-        int[] from = new int[characters];
-        int[] to = new int[characters];
-        int[] depth = new int[characters];
-        to[0] = sorted;
-        int states = 1;
-        int ended = 0;
-        for (int state = 0; state < states; state++) {
-            first[state] = states;
-            ends[state] = ended;
-            int i = from[state];
-            int end = to[state];
-            int d = depth[state];
-            while (i < end && texts[i].length == d) {
-                endings[ended++] = order.get(i++);
-            }
-            while (i < end) {
-                char c = texts[i][d];
-                int start = i;
-                while (i < end && texts[i][d] == c) {
-                    i++;
-                }
-                labels[states] = c;
-                from[states] = start;
-                to[states] = i;
-                depth[states] = d + 1;
-                states++;
-            }
-        }
-        first[states] = states;
-        ends[states] = ended;
-        firstChild = Arrays.copyOf(first, states + 1);
-        label = Arrays.copyOf(labels, states);
-        failure = fail.length == states ? fail : Arrays.copyOf(fail, states);
-        endingStart = Arrays.copyOf(ends, states + 1);
-        ending = endings;
-        report = new int[states];
-        denseStates = Math.min(states, DENSE);
-        dense = new int[denseStates << 7];
-        link(states);
-    }
-
-    private static String marked(Phrase phrase) {
-        String text = phrase.text();
-        StringBuilder marked = new StringBuilder(text.length() + 8);
-        boolean inWord = phrase.openStart();
-        for (int i = 0; i < text.length(); i++) {
-            boolean word = Scan.isWordPart(text.charAt(i));
-            if (word && !inWord) {
-                marked.append(MARK);
-            }
-            inWord = word;
-            marked.append(text.charAt(i));
-        }
-        return marked.toString();
-    }
-
-    private void link(int states) {
-        for (int state = 0; state < states; state++) {
-            if (state > 0) {
-                report[state] = endingStart[state + 1] > endingStart[state] ? state : report[failure[state]];
-            }
-            if (state < denseStates) {
-                if (state > 0) {
-                    System.arraycopy(dense, failure[state] << 7, dense, state << 7, 128);
-                }
-                for (int child = firstChild[state]; child < firstChild[state + 1]; child++) {
-                    if (label[child] < 128) {
-                        dense[(state << 7) | label[child]] = child;
-                    }
-                }
-            }
-            for (int child = firstChild[state]; child < firstChild[state + 1]; child++) {
-                failure[child] = state == 0 ? 0 : step(failure[state], label[child]);
-            }
-        }
-    }
-
-    private int step(int from, char c) {
-        int state = from;
-        while (true) {
-            if (state < denseStates && c < 128) {
-                return dense[(state << 7) | c];
-            }
-            int low = firstChild[state];
-            int high = firstChild[state + 1];
-            while (high - low > 4) {
-                int middle = (low + high) >>> 1;
-                if (label[middle] <= c) {
-                    low = middle;
-                } else {
-                    high = middle;
-                }
-            }
-            for (; low < high; low++) {
-                if (label[low] == c) {
-                    return low;
-                }
-            }
-            if (state == 0) {
-                return 0;
-            }
-            state = failure[state];
-        }
+        PhraseTrie trie = new PhraseTrie(phrases);
+        symbols = trie.symbols;
+        parts = trie.parts;
+        partOwners = trie.partOwners;
+        roots = trie.roots;
+        edges = trie.edges;
+        states = trie.states;
+        ways = trie.ways;
+        ending = trie.ending;
+        before = trie.before;
+        behind = trie.behind;
     }
 
     /** Tells the sink every phrase in the first {@code end} characters of a folded text. */
     void find(char[] text, int end, Sink sink) {
         int state = 0;
-        boolean inWord = false;
-        for (int i = 0; i < end; i++) {
-            char c = text[i];
-            boolean word = Scan.isWordPart(c);
-            if (word && !inWord) {
-                state = step(state, MARK);
+        int i = 0;
+        while (i < end) {
+            int start = i;
+            char c = text[i++];
+            int blank = 0;
+            if (c == ' ' && i < end) {
+                blank = 1;
+                start = i;
+                c = text[i++];
             }
-            inWord = word;
-            state = step(state, c);
-            if (report[state] != 0) {
-                boolean wordEnds = !word || i + 1 == end || !Scan.isWordPart(text[i + 1]);
-                report(state, wordEnds, sink);
+            int symbol;
+            if (isWordPart(c)) {
+                int hash = Symbols.hash(0, c);
+                while (i < end && isWordPart(text[i])) {
+                    hash = Symbols.hash(hash, text[i++]);
+                }
+                symbol = symbols.ofWord(text, start, i, hash);
+                if (symbol == 0) {
+                    symbol = look(text, start, i, sink);
+                }
+            } else {
+                symbol = symbols.ofCharacter(c);
+            }
+            if (symbol == 0) {
+                state = 0;
+                continue;
+            }
+            state = step(state, symbol << 1 | blank);
+            int report = states[state * FIELDS + REPORT];
+            if (report != 0) {
+                report(report, text, start, sink);
             }
         }
     }
 
-    private void report(int state, boolean wordEnds, Sink sink) {
-        for (int at = report[state]; at != 0; at = report[failure[at]]) {
-            for (int e = endingStart[at]; e < endingStart[at + 1]; e++) {
-                if (wordEnds || openEnd[ending[e]]) {
-                    sink.found(ending[e]);
+    private static boolean isWordPart(char c) {
+        return c < 128 ? WORD[c] : Scan.isWordPart(c);
+    }
+
+    private int step(int from, int way) {
+        for (int state = from; state != 0; state = states[state * FIELDS + FAILURE]) {
+            if ((ways[state] >>> way & 1) != 0) {
+                int next = edges.next(state, way);
+                if (next != 0) {
+                    return next;
                 }
             }
         }
+        return roots[way >> 1];
+    }
+
+    private void report(int report, char[] text, int last, Sink sink) {
+        for (int at = report; at != 0; ) {
+            int state = at * FIELDS;
+            for (int e = states[state + FROM]; e < states[state + TO]; e++) {
+                tell(ending[e], text, last, sink);
+            }
+            at = states[states[state + FAILURE] * FIELDS + REPORT];
+        }
+    }
+
+    private void tell(int phrase, char[] text, int last, Sink sink) {
+        String wanted = before[phrase];
+        if (wanted == null || stands(wanted, text, last - behind[phrase])) {
+            sink.found(phrase);
+        }
+    }
+
+    private static boolean stands(String wanted, char[] text, int end) {
+        int start = end - wanted.length();
+        if (start < 0) {
+            return false;
+        }
+        for (int i = 0; i < wanted.length(); i++) {
+            if (text[start + i] != wanted.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Looks into a word that is not known as a whole. Returns the symbol of the longest beginning that is known. */
+    private int look(char[] text, int start, int end, Sink sink) {
+        Word word = new Word(text, start, sink);
+        parts.find(text, start, end, word);
+        return word.beginning;
     }
 
     /** States, for tests and measurements. */
     int size() {
-        return label.length;
+        return ways.length;
+    }
+
+    /** A word that is looked into. */
+    private final class Word implements Sink {
+        private final char[] text;
+        private final int start;
+        private final Sink sink;
+        /** Beginnings are found in the order of their length. */
+        private int beginning;
+
+        Word(char[] text, int start, Sink sink) {
+            this.text = text;
+            this.start = start;
+            this.sink = sink;
+        }
+
+        @Override
+        public void found(int part) {
+            int owner = partOwners[part];
+            if (owner < 0) {
+                beginning = ~owner;
+            } else {
+                tell(owner, text, start, sink);
+            }
+        }
     }
 }

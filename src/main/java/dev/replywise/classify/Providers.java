@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Who is known to answer: mail providers, by their hosts and by words that only they use. Immutable and thread-safe. */
 final class Providers {
@@ -18,7 +19,7 @@ final class Providers {
     private final Map<String, Integer> hosts = new HashMap<>();
     private final List<Phrase> phrases = new ArrayList<>();
     private final List<Integer> phraseOwners = new ArrayList<>();
-    private final PhraseMatcher matcher;
+    private volatile @Nullable PhraseMatcher matcher;
     private volatile Greeting last = new Greeting("", new BitSet());
 
     Providers(List<DataItem> items) {
@@ -33,7 +34,6 @@ final class Providers {
                 phraseOwners.add(number);
             }
         }
-        matcher = new PhraseMatcher(phrases);
     }
 
     /** The providers of the data that Replywise ships. */
@@ -93,9 +93,19 @@ final class Providers {
         }
         BitSet found = new BitSet();
         TextFolder folded = TextFolder.ofText(text);
-        matcher.find(folded.chars(), folded.length(), phrase -> found.set(owner(phrase)));
+        matcher().find(folded.chars(), folded.length(), phrase -> found.set(owner(phrase)));
         last = new Greeting(text, found);
         return found;
+    }
+
+    /** Made when a rule asks about a greeting, which only refusals' do. */
+    private PhraseMatcher matcher() {
+        PhraseMatcher made = matcher;
+        if (made == null) {
+            made = new PhraseMatcher(phrases);
+            matcher = made;
+        }
+        return made;
     }
 
     /** A greeting and whose it is; never changed once made. */

@@ -62,7 +62,12 @@ public final class ReplyClassifier {
     public void refresh() {
         RuleFile file = followed;
         if (file != null) {
-            file.checkNow(rules -> knowledge = Knowledge.of(rules));
+            file.checkNow(rules -> {
+                // In the background: what a new file takes is not to fall on whoever gets the next refusal.
+                Knowledge fresh = Knowledge.of(rules);
+                fresh.prepare();
+                knowledge = fresh;
+            });
         }
     }
 

@@ -7,36 +7,56 @@ import dev.replywise.reply.SmtpReply;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules made ready for matching: one automaton for all phrases, and for each phrase and each code the few rules that it
  * can decide, so that only those are looked at. Immutable and thread-safe.
+ *
+ * <p>A condition here is a set of phrases of which one must stand in the text. It is a bit, which the first of its
+ * phrases sets, so that what a rule costs does not depend on how many phrases it knows.
  */
 final class RuleIndex {
-    private static final int[] NO_RULES = {};
-    /** First digits 0 (no code) to 5, then the rest. */
+    private static final int[] NONE = {};
     private static final int CODES = 1000;
+    private static final int UNASKED = -2;
 
     private final List<Rule> rules;
     private final Compiled[] compiled;
     private final Providers providers;
     private final BlockLists lists;
     private final PhraseMatcher matcher;
-    /** For each phrase, the rules to look at when it stands in the text. */
-    private final int[][] phraseRules;
+    /** For each phrase of rules the conditions that it fulfils. */
+    private final int[][] conditions;
+    /** For each condition the rules to look at when it is fulfilled. */
+    private final int[][] triggered;
     /** The phrases from here on name providers; from {@link #listBase}, block lists. */
     private final int providerBase;
 
     private final int listBase;
+    /** The phrases from here on are those of {@link WaitTime#wordsWithoutNumber}. */
+    private final int waitBase;
+
     private final int[] phraseOwners;
     private final boolean needsText;
-    /** For each reply code, the rules without phrases that do not name whole enhanced codes. */
-    private final int[][] codeRules;
+    /** For each reply code, the rules without phrases that do not name whole enhanced codes, as bits. */
+    private final long[][] rulesOfCodeAlone = new long[CODES][];
 
-    private final Map<Integer, int[]> enhancedRules = new HashMap<>();
+    /** For each reply code, all rules that are for it, as bits. */
+    private final long[][] rulesForCode = new long[CODES][];
+
+    /** The enhanced codes that decide without phrases, in order, and the rules that they decide. */
+    private final int[] enhancedKeys;
+
+    private final int[][] enhancedRules;
 
     /**
      * @param rules in the order in which they are tried
@@ -46,74 +66,98 @@ final class RuleIndex {
         this.rules = rules;
         this.providers = providers;
         this.lists = lists;
-        Map<Phrase, Integer> numbers = new HashMap<>();
-        List<Phrase> phrases = new ArrayList<>();
-        List<IntList> triggered = new ArrayList<>();
+        Conditions known = new Conditions();
         Map<List<CodePattern>, IntList> byCode = new HashMap<>();
-        Map<Integer, IntList> byEnhanced = new HashMap<>();
+        TreeMap<Integer, IntList> byEnhanced = new TreeMap<>();
+        List<IntList> byCondition = new ArrayList<>();
         compiled = new Compiled[rules.size()];
         for (int i = 0; i < compiled.length; i++) {
             Rule rule = rules.get(i);
-            Compiled c = new Compiled(rule, providers, numbers, phrases);
+            Compiled c = new Compiled(rule, providers, known);
             compiled[i] = c;
-            while (triggered.size() < phrases.size()) {
-                triggered.add(new IntList());
-            }
             if (rule.hasPhrases()) {
-                for (int phrase : c.triggers(phrases)) {
-                    triggered.get(phrase).addOnce(i);
+                while (byCondition.size() < known.size()) {
+                    byCondition.add(new IntList());
                 }
+                byCondition.get(known.rarest(rule)).add(i);
             } else if (c.enhancedKeys.length > 0) {
                 for (int key : c.enhancedKeys) {
-                    byEnhanced.computeIfAbsent(key, k -> new IntList()).addOnce(i);
+                    byEnhanced.computeIfAbsent(key, k -> new IntList()).add(i);
                 }
             } else {
                 byCode.computeIfAbsent(rule.codes(), k -> new IntList()).add(i);
             }
         }
+        conditions = known.ofPhrases();
+        triggered = new int[known.size()][];
+        for (int i = 0; i < triggered.length; i++) {
+            triggered[i] = i < byCondition.size() ? byCondition.get(i).toArray() : NONE;
+        }
+        List<Phrase> phrases = known.phrases();
         providerBase = phrases.size();
         phrases.addAll(providers.phrases());
         listBase = phrases.size();
         if (namedLists) {
             phrases.addAll(lists.phrases());
         }
+        waitBase = phrases.size();
+        if (namedLists) {
+            phrases.addAll(WaitTime.wordsWithoutNumber());
+        }
         phraseOwners = new int[phrases.size()];
         for (int i = providerBase; i < listBase; i++) {
             phraseOwners[i] = providers.owner(i - providerBase);
         }
-        for (int i = listBase; i < phrases.size(); i++) {
+        for (int i = listBase; i < waitBase; i++) {
             phraseOwners[i] = lists.owner(i - listBase);
-        }
-        phraseRules = new int[phrases.size()][];
-        for (int i = 0; i < phraseRules.length; i++) {
-            phraseRules[i] = i < triggered.size() ? triggered.get(i).toArray() : NO_RULES;
         }
         matcher = new PhraseMatcher(phrases);
         needsText = providerBase > 0 || namedLists || anyProvider();
-        codeRules = new int[CODES][];
-        Map<BitSet, int[]> shared = new HashMap<>();
-        List<List<CodePattern>> conditions = new ArrayList<>(byCode.keySet());
+        addRulesOfCodes(byCode);
+        enhancedKeys = new int[byEnhanced.size()];
+        enhancedRules = new int[byEnhanced.size()][];
+        int at = 0;
+        for (Map.Entry<Integer, IntList> entry : byEnhanced.entrySet()) {
+            enhancedKeys[at] = entry.getKey();
+            enhancedRules[at++] = entry.getValue().toArray();
+        }
+    }
+
+    /** Most codes are for the same rules as another one and share its rows. */
+    private void addRulesOfCodes(Map<List<CodePattern>, IntList> withoutPhrases) {
+        Map<List<CodePattern>, long[]> all = new HashMap<>();
+        int words = (compiled.length >> 6) + 1;
+        for (int i = 0; i < compiled.length; i++) {
+            all.computeIfAbsent(rules.get(i).codes(), k -> new long[words])[i >> 6] |= 1L << i;
+        }
+        List<List<CodePattern>> patterns = new ArrayList<>(all.keySet());
+        Map<BitSet, Integer> firstCode = new HashMap<>();
         for (int code = 0; code < CODES; code++) {
             BitSet fitting = new BitSet();
-            for (int k = 0; k < conditions.size(); k++) {
-                if (conditions.get(k).isEmpty() || matches(conditions.get(k), code)) {
-                    fitting.set(k);
+            for (int k = 0; k < patterns.size(); k++) {
+                fitting.set(k, patterns.get(k).isEmpty() || matches(patterns.get(k), code));
+            }
+            Integer same = firstCode.putIfAbsent(fitting, code);
+            if (same != null) {
+                rulesForCode[code] = rulesForCode[same];
+                rulesOfCodeAlone[code] = rulesOfCodeAlone[same];
+                continue;
+            }
+            long[] bits = new long[words];
+            long[] alone = new long[words];
+            for (int k = fitting.nextSetBit(0); k >= 0; k = fitting.nextSetBit(k + 1)) {
+                long[] more = all.getOrDefault(patterns.get(k), bits);
+                for (int i = 0; i < words; i++) {
+                    bits[i] |= more[i];
+                }
+                for (int rule : withoutPhrases
+                        .getOrDefault(patterns.get(k), new IntList())
+                        .toArray()) {
+                    alone[rule >> 6] |= 1L << rule;
                 }
             }
-            int[] candidates = shared.get(fitting);
-            if (candidates == null) {
-                IntList all = new IntList();
-                for (int k = fitting.nextSetBit(0); k >= 0; k = fitting.nextSetBit(k + 1)) {
-                    all.addAll(byCode.getOrDefault(conditions.get(k), new IntList()));
-                }
-                candidates = all.toArray();
-                Arrays.sort(candidates);
-                shared.put(fitting, candidates);
-            }
-            codeRules[code] = candidates;
-        }
-        for (Map.Entry<Integer, IntList> entry : byEnhanced.entrySet()) {
-            enhancedRules.put(entry.getKey(), entry.getValue().toArray());
+            rulesForCode[code] = bits;
+            rulesOfCodeAlone[code] = alone;
         }
     }
 
@@ -143,32 +187,78 @@ final class RuleIndex {
     /** One reply in the making of its classification. Not thread-safe. */
     final class Look implements PhraseMatcher.Sink {
         private final ReplyContext context;
-        private final int code;
+        private final long[] forCode;
         private final EnhancedStatusCode enhanced;
-        private final Hits hits = new Hits();
-        private final IntList candidates = new IntList();
+        /** The conditions that are fulfilled, as bits. */
+        private final long[] fulfilled = new long[(triggered.length >> 6) + 1];
+        /** The rules that may hold, as bits. */
+        private final long[] candidates;
+        /** The providers that the text names. */
+        private @Nullable BitSet named;
+        /** The provider of the server's name. */
+        private int host = UNASKED;
+
+        private int blockList = -1;
+        private int blockListLetters;
+        private int traits;
+        private boolean mayWait;
 
         Look(SmtpReply reply, ReplyContext context) {
             this.context = context;
-            code = reply.code().value();
+            int code = reply.code().value();
+            forCode = rulesForCode[code];
+            candidates = rulesOfCodeAlone[code].clone();
             enhanced = reply.enhancedStatusCode();
             if (needsText && !reply.lines().isEmpty()) {
                 TextFolder folded = TextFolder.ofLines(reply.lines());
+                traits = folded.traits();
                 matcher.find(folded.chars(), folded.length(), this);
             }
-            candidates.addAll(codeRules[code]);
-            if (enhanced.isPresent() && !enhancedRules.isEmpty()) {
-                int[] more = enhancedRules.get(EnhancedPattern.key(enhanced.subject(), enhanced.detail()));
-                if (more != null) {
-                    candidates.addAll(more);
+            if (enhanced.isPresent()) {
+                int at = Arrays.binarySearch(enhancedKeys, EnhancedPattern.key(enhanced.subject(), enhanced.detail()));
+                if (at >= 0) {
+                    consider(enhancedRules[at]);
                 }
             }
         }
 
         @Override
         public void found(int phrase) {
-            if (hits.add(phrase)) {
-                candidates.addAll(phraseRules[phrase]);
+            if (phrase >= providerBase) {
+                name(phrase);
+                return;
+            }
+            for (int condition : conditions[phrase]) {
+                long bit = 1L << condition;
+                if ((fulfilled[condition >> 6] & bit) == 0) {
+                    fulfilled[condition >> 6] |= bit;
+                    consider(triggered[condition]);
+                }
+            }
+        }
+
+        private void name(int phrase) {
+            if (phrase < listBase) {
+                if (named == null) {
+                    named = new BitSet();
+                }
+                named.set(phraseOwners[phrase]);
+                return;
+            }
+            if (phrase >= waitBase) {
+                mayWait = true;
+                return;
+            }
+            int letters = lists.phrases().get(phrase - listBase).text().length();
+            if (letters > blockListLetters) {
+                blockListLetters = letters;
+                blockList = phraseOwners[phrase];
+            }
+        }
+
+        private void consider(int[] numbers) {
+            for (int number : numbers) {
+                candidates[number >> 6] |= 1L << number;
             }
         }
 
@@ -179,88 +269,88 @@ final class RuleIndex {
 
         /** The position of the first rule that holds, from a position on; -1 when none does. */
         int firstFrom(int start) {
-            int[] ordered = candidates.sorted();
-            int previous = -1;
-            for (int i = 0; i < candidates.size(); i++) {
-                int rule = ordered[i];
-                if (rule >= start && rule != previous && holds(compiled[rule])) {
-                    return rule;
+            for (int word = start >> 6; word < candidates.length; word++) {
+                long bits = candidates[word] & forCode[word];
+                if (word == start >> 6) {
+                    bits &= -1L << start;
                 }
-                previous = rule;
+                for (; bits != 0; bits &= bits - 1) {
+                    int number = (word << 6) + Long.numberOfTrailingZeros(bits);
+                    if (holds(compiled[number])) {
+                        return number;
+                    }
+                }
             }
             return -1;
         }
 
         private boolean holds(Compiled rule) {
-            return rule.matchesCode(code)
+            return rule.matchesCommand(context.command())
                     && rule.matchesEnhanced(enhanced)
-                    && rule.matchesCommand(context.command())
-                    && hits.containsAll(rule.all)
-                    && hasAnyOfEach(rule.anySets)
-                    && !hits.containsAny(rule.none)
+                    && fulfilsAll(rule.wanted)
+                    && fulfilsNone(rule.unwanted)
                     && rule.matchesSession(context)
-                    && matchesProvider(rule.providers);
+                    && (rule.providers.length == 0 || isProvider(rule.providers));
         }
 
-        private boolean hasAnyOfEach(int[][] sets) {
-            for (int[] set : sets) {
-                if (!hits.containsAny(set)) {
+        private boolean fulfilsAll(int[] wanted) {
+            for (int condition : wanted) {
+                if ((fulfilled[condition >> 6] >>> condition & 1) == 0) {
                     return false;
                 }
             }
             return true;
         }
 
-        private boolean matchesProvider(int[] wanted) {
-            return wanted.length == 0 || isProvider(wanted);
+        private boolean fulfilsNone(int[] unwanted) {
+            for (int condition : unwanted) {
+                if ((fulfilled[condition >> 6] >>> condition & 1) != 0) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         /** Whether one of some providers is answering, by its host, the text or the greeting. */
         boolean isProvider(int[] wanted) {
             if (!context.server().isEmpty()) {
-                int host = providers.ofHost(context.server());
+                if (host == UNASKED) {
+                    host = providers.ofHost(context.server());
+                }
                 for (int provider : wanted) {
                     if (provider == host) {
                         return true;
                     }
                 }
             }
-            for (int i = 0; i < hits.size(); i++) {
-                int hit = hits.get(i);
-                if (hit >= providerBase && hit < listBase) {
-                    for (int provider : wanted) {
-                        if (provider == phraseOwners[hit]) {
-                            return true;
-                        }
-                    }
-                }
+            if (named != null && containsAny(named, wanted)) {
+                return true;
             }
-            if (!context.greeting().isEmpty()) {
-                BitSet greeting = providers.ofGreeting(context.greeting());
-                for (int provider : wanted) {
-                    if (greeting.get(provider)) {
-                        return true;
-                    }
+            return !context.greeting().isEmpty() && containsAny(providers.ofGreeting(context.greeting()), wanted);
+        }
+
+        private boolean containsAny(BitSet some, int[] wanted) {
+            for (int number : wanted) {
+                if (some.get(number)) {
+                    return true;
                 }
             }
             return false;
         }
 
+        /** Which characters the text holds, as {@link TextFolder#traits}. */
+        int traits() {
+            return traits;
+        }
+
+        /** Whether the text may name a time without a digit: "an hour". */
+        boolean mayWait() {
+            return mayWait;
+        }
+
         /** The block list that the text names with the most letters; -1 when it names none. */
         int blockList() {
-            int best = -1;
-            int length = 0;
-            for (int i = 0; i < hits.size(); i++) {
-                int hit = hits.get(i);
-                if (hit >= listBase) {
-                    int letters = lists.phrases().get(hit - listBase).text().length();
-                    if (letters > length) {
-                        length = letters;
-                        best = phraseOwners[hit];
-                    }
-                }
-            }
-            return best;
+            return blockList;
         }
     }
 
@@ -272,29 +362,99 @@ final class RuleIndex {
         return matcher;
     }
 
-    /** A rule whose phrases are numbers. */
+    /** The conditions of rules on texts, by their numbers. Used while an index is made. */
+    private static final class Conditions {
+        private final Map<List<Phrase>, Integer> numbers = new HashMap<>();
+        private final List<List<Phrase>> all = new ArrayList<>();
+
+        /** The number of the condition that one of some phrases stands in the text. */
+        int number(List<Phrase> anyOf) {
+            Integer known = numbers.putIfAbsent(anyOf, all.size());
+            if (known == null) {
+                all.add(anyOf);
+                return all.size() - 1;
+            }
+            return known;
+        }
+
+        int size() {
+            return all.size();
+        }
+
+        /** Of the conditions without which a rule does not hold the one that is rarest, as its phrases are longest. */
+        int rarest(Rule rule) {
+            int best = -1;
+            int longest = -1;
+            for (Phrase phrase : rule.all()) {
+                if (phrase.text().length() > longest) {
+                    longest = phrase.text().length();
+                    best = number(Collections.singletonList(phrase));
+                }
+            }
+            for (List<Phrase> set : rule.anySets()) {
+                int shortest = Integer.MAX_VALUE;
+                for (Phrase phrase : set) {
+                    shortest = Math.min(shortest, phrase.text().length());
+                }
+                if (shortest > longest) {
+                    longest = shortest;
+                    best = number(set);
+                }
+            }
+            return best;
+        }
+
+        /** All phrases, each once. */
+        List<Phrase> phrases() {
+            Set<Phrase> phrases = new LinkedHashSet<>();
+            for (List<Phrase> condition : all) {
+                phrases.addAll(condition);
+            }
+            return new ArrayList<>(phrases);
+        }
+
+        /** For each of {@link #phrases} its conditions. */
+        int[][] ofPhrases() {
+            Map<Phrase, IntList> found = new LinkedHashMap<>();
+            for (int i = 0; i < all.size(); i++) {
+                for (Phrase phrase : all.get(i)) {
+                    found.computeIfAbsent(phrase, p -> new IntList(1)).add(i);
+                }
+            }
+            int[][] ofPhrases = new int[found.size()][];
+            int at = 0;
+            for (IntList numbersOfPhrase : found.values()) {
+                ofPhrases[at++] = numbersOfPhrase.toArray();
+            }
+            return ofPhrases;
+        }
+    }
+
+    /** A rule whose conditions are numbers. */
     private static final class Compiled {
-        final int[][] anySets;
-        final int[] all;
-        final int[] none;
+        /** Conditions of which each must be fulfilled, and such of which none may. */
+        final int[] wanted;
+
+        final int[] unwanted;
         final int[] providers;
         final int[] enhancedKeys;
-        private final CodePattern[] codes;
         private final EnhancedPattern[] enhanced;
         private final int commands;
         private final Rule rule;
         private final boolean live;
 
-        Compiled(Rule rule, Providers known, Map<Phrase, Integer> numbers, List<Phrase> phrases) {
+        Compiled(Rule rule, Providers known, Conditions conditions) {
             this.rule = rule;
-            anySets = new int[rule.anySets().size()][];
-            for (int i = 0; i < anySets.length; i++) {
-                anySets[i] = intern(rule.anySets().get(i), numbers, phrases);
+            IntList numbers = new IntList();
+            for (Phrase phrase : rule.all()) {
+                numbers.add(conditions.number(Collections.singletonList(phrase)));
             }
-            all = intern(rule.all(), numbers, phrases);
-            none = intern(rule.none(), numbers, phrases);
+            for (List<Phrase> set : rule.anySets()) {
+                numbers.add(conditions.number(set));
+            }
+            wanted = numbers.toArray();
+            unwanted = rule.none().isEmpty() ? NONE : new int[] {conditions.number(rule.none())};
             providers = known.numbers(rule.providers());
-            codes = rule.codes().toArray(new CodePattern[0]);
             enhanced = rule.enhanced().toArray(new EnhancedPattern[0]);
             int bits = 0;
             for (SmtpCommand command : rule.commands()) {
@@ -306,59 +466,11 @@ final class RuleIndex {
             for (int i = 0; i < keys.length; i++) {
                 keys[i] = enhanced[i].key();
                 if (keys[i] < 0) {
-                    keys = new int[0];
+                    keys = NONE;
                     break;
                 }
             }
             enhancedKeys = keys;
-        }
-
-        private static int[] intern(List<Phrase> written, Map<Phrase, Integer> numbers, List<Phrase> phrases) {
-            int[] ids = new int[written.size()];
-            for (int i = 0; i < ids.length; i++) {
-                Phrase phrase = written.get(i);
-                Integer number = numbers.get(phrase);
-                if (number == null) {
-                    number = phrases.size();
-                    numbers.put(phrase, number);
-                    phrases.add(phrase);
-                }
-                ids[i] = number;
-            }
-            return ids;
-        }
-
-        /** Phrases of which one must stand in the text: those of the condition that is rarest, as its phrases are longest. */
-        int[] triggers(List<Phrase> phrases) {
-            int[] best = all.length == 0 ? anySets[0] : all;
-            int longest = -1;
-            for (int phrase : all) {
-                int length = phrases.get(phrase).text().length();
-                if (length > longest) {
-                    longest = length;
-                    best = new int[] {phrase};
-                }
-            }
-            for (int[] set : anySets) {
-                int shortest = Integer.MAX_VALUE;
-                for (int phrase : set) {
-                    shortest = Math.min(shortest, phrases.get(phrase).text().length());
-                }
-                if (shortest > longest) {
-                    longest = shortest;
-                    best = set;
-                }
-            }
-            return best;
-        }
-
-        boolean matchesCode(int code) {
-            for (CodePattern pattern : codes) {
-                if (pattern.matches(code)) {
-                    return true;
-                }
-            }
-            return codes.length == 0;
         }
 
         boolean matchesEnhanced(EnhancedStatusCode code) {
@@ -391,54 +503,6 @@ final class RuleIndex {
 
         private static boolean fits(Known wanted, Known known) {
             return wanted == Known.UNKNOWN || wanted == known;
-        }
-    }
-
-    /** A growing list of numbers. */
-    static final class IntList {
-        private int[] numbers = new int[8];
-        private int count;
-
-        void add(int number) {
-            if (count == numbers.length) {
-                numbers = Arrays.copyOf(numbers, count * 2);
-            }
-            numbers[count++] = number;
-        }
-
-        /** Adds a number unless it is the last one already. */
-        void addOnce(int number) {
-            if (count == 0 || numbers[count - 1] != number) {
-                add(number);
-            }
-        }
-
-        void addAll(int[] more) {
-            for (int number : more) {
-                add(number);
-            }
-        }
-
-        void addAll(IntList more) {
-            for (int i = 0; i < more.count; i++) {
-                add(more.numbers[i]);
-            }
-        }
-
-        int size() {
-            return count;
-        }
-
-        /** The numbers in order; what lies behind {@link #size()} is of no meaning. */
-        int[] sorted() {
-            if (count > 1) {
-                Arrays.sort(numbers, 0, count);
-            }
-            return numbers;
-        }
-
-        int[] toArray() {
-            return Arrays.copyOf(numbers, count);
         }
     }
 }

@@ -26,6 +26,7 @@ public final class RuleSet {
             new RuleSet(Collections.<Rule>emptyList(), Collections.<RuleProblem>emptyList());
 
     private static final Set<String> NOT_USED_AT_RUN_TIME = new HashSet<>(Arrays.asList("samples", "source"));
+    private static final String POSITIVE = "positive.yaml";
     private static final long MAX_BYTES = 16L << 20;
 
     private final List<Rule> rules;
@@ -91,15 +92,30 @@ public final class RuleSet {
         return builtIn(Collections.<String>emptySet());
     }
 
+    /**
+     * Of the rules that Replywise ships those for positive replies, which all stand in one file: a service whose mail is
+     * accepted does without the others.
+     */
+    static RuleSet builtInForPositive() {
+        return builtIn(Collections.singletonList(POSITIVE), NOT_USED_AT_RUN_TIME);
+    }
+
     private static RuleSet builtIn(Set<String> unread) {
+        List<String> files = new ArrayList<>();
+        for (String line : DataReader.resource("rules/order.txt").split("\n")) {
+            String name = line.trim();
+            if (!name.isEmpty() && !name.startsWith("#")) {
+                files.add(name);
+            }
+        }
+        return builtIn(files, unread);
+    }
+
+    private static RuleSet builtIn(List<String> files, Set<String> unread) {
         List<Rule> rules = new ArrayList<>();
         List<RuleProblem> problems = new ArrayList<>();
         Set<String> ids = new HashSet<>();
-        for (String line : DataReader.resource("rules/order.txt").split("\n")) {
-            String name = line.trim();
-            if (name.isEmpty() || name.startsWith("#")) {
-                continue;
-            }
+        for (String name : files) {
             RuleReader reader =
                     new RuleReader(ReplyCatalog.builtIn(), Providers.builtIn().ids(), name);
             try {

@@ -4,6 +4,14 @@ package dev.replywise.classify;
 final class Subcode {
     private static final int MAX_LENGTH = 64;
 
+    private static final boolean[] PART = new boolean[128];
+
+    static {
+        for (char c = 0; c < PART.length; c++) {
+            PART[c] = Scan.isAlphanumeric(c) || c == '_' || c == ':' || c == '#' || c == '-' || c == '.';
+        }
+    }
+
     private Subcode() {}
 
     /** The code; empty when the text holds none. */
@@ -15,25 +23,29 @@ final class Subcode {
         }
         int i = 0;
         while (i < text.length()) {
-            if (text.startsWith("http", i)) {
+            char first = text.charAt(i);
+            if (first == 'h' && text.startsWith("http", i)) {
                 // What looks like a code within a link is part of the link.
                 while (i < text.length() && text.charAt(i) > ' ') {
                     i++;
                 }
                 continue;
             }
-            if (!Scan.isAlphanumeric(text.charAt(i))) {
+            if (!Scan.isAlphanumeric(first)) {
                 i++;
                 continue;
             }
             int end = i;
             boolean mixed = false;
-            while (end < text.length() && isPart(text.charAt(end))) {
-                mixed |= text.charAt(end) < 'A';
-                end++;
+            for (; end < text.length(); end++) {
+                char c = text.charAt(end);
+                if (!isPart(c)) {
+                    break;
+                }
+                mixed |= c < 'A';
             }
             // Most words are plain ones. Codes are written in capitals and hold a digit or a mark.
-            if (!isUpper(text.charAt(i)) || !(mixed || text.startsWith("AS(", i))) {
+            if (!isUpper(first) || !(mixed || text.startsWith("AS(", i))) {
                 i = end;
                 continue;
             }
@@ -62,7 +74,7 @@ final class Subcode {
     }
 
     private static boolean isPart(char c) {
-        return Scan.isAlphanumeric(c) || c == '_' || c == ':' || c == '#' || c == '-' || c == '.';
+        return c < 128 && PART[c];
     }
 
     private static String parameter(String text, String host, String name) {

@@ -8,16 +8,36 @@ import java.util.List;
  * linear to the text.
  */
 final class TextFolder {
+    /** {@link #traits}: the text holds a digit, not counting those of the status at its beginning. */
+    static final int DIGIT = 1;
+
+    static final int DOT = 2;
+    static final int COLON = 4;
+    static final int SLASH = 8;
+    static final int EQUALS = 16;
+    static final int HASH = 32;
+    static final int AT_SIGN = 64;
+    static final int CAPITAL = 128;
+
     private static final char[] ASCII = asciiTable();
+    private static final byte[] TRAITS = traitTable();
     /** In the ASCII table: to be left out. */
     private static final char DROPPED = '\0';
+    /** In the ASCII table: an at sign, which takes more looks. */
+    private static final char ADDRESS = 1;
 
-    private char[] folded;
+    /**
+     * The folded text, and behind it what is still to be folded: no text grows by being folded, so one array does for
+     * both.
+     */
+    private final char[] folded;
+
     private int length;
+    private int traits;
     private String status = "";
 
-    TextFolder(int capacity) {
-        folded = new char[capacity + 2];
+    private TextFolder(int capacity) {
+        folded = new char[capacity];
     }
 
     /** The folded form of the lines of a reply. */
@@ -27,21 +47,26 @@ final class TextFolder {
             capacity += lines.get(i).length() + 1;
         }
         TextFolder folder = new TextFolder(capacity);
-        if (!lines.isEmpty()) {
-            String first = lines.get(0);
-            int start = Scan.skipBlanks(first, 0);
-            int end = start + Scan.enhancedCodeLength(first, start);
-            folder.status = first.substring(start, end);
-            folder.add(first, start, end);
-            folder.add(first, end, first.length());
-        }
-        for (int i = 1; i < lines.size(); i++) {
+        int at = 0;
+        for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            // RFC 2034 §4: the code is repeated on every line, in the middle of what may be a phrase.
             int start = Scan.skipBlanks(line, 0);
-            start = folder.status.isEmpty() ? 0 : start + Scan.enhancedCodeLength(line, start);
-            folder.blank();
-            folder.add(line, start, line.length());
+            int behindCode = start + Scan.enhancedCodeLength(line, start);
+            line.getChars(0, line.length(), folder.folded, at);
+            if (i == 0) {
+                if (behindCode > start) {
+                    folder.status = line.substring(start, behindCode);
+                    // Nothing within a status is to be folded.
+                    System.arraycopy(folder.folded, start, folder.folded, 0, behindCode - start);
+                    folder.length = behindCode - start;
+                }
+                folder.fold(at + behindCode, at + line.length());
+            } else {
+                // RFC 2034 §4: the code is repeated on every line, in the middle of what may be a phrase.
+                folder.blank();
+                folder.fold(at + (folder.status.isEmpty() ? 0 : behindCode), at + line.length());
+            }
+            at += line.length() + 1;
         }
         folder.trim();
         return folder;
@@ -50,7 +75,8 @@ final class TextFolder {
     /** The folded form of one text. */
     static TextFolder ofText(String text) {
         TextFolder folder = new TextFolder(text.length());
-        folder.add(text, 0, text.length());
+        text.getChars(0, text.length(), folder.folded, 0);
+        folder.fold(0, text.length());
         folder.trim();
         return folder;
     }
@@ -61,6 +87,11 @@ final class TextFolder {
 
     int length() {
         return length;
+    }
+
+    /** Which of some kinds of characters the text holds, as bits; most facts need some of them. */
+    int traits() {
+        return traits;
     }
 
     @Override
@@ -80,55 +111,73 @@ final class TextFolder {
         }
     }
 
-    private void add(String text, int start, int end) {
-        char statusBegin = status.isEmpty() || end <= status.length() ? DROPPED : status.charAt(0);
+    /** Folds what stands from one position to another, neither before what is folded already. */
+    private void fold(int start, int end) {
+        char[] text = folded;
+        char statusBegin = status.isEmpty() ? DROPPED : status.charAt(0);
+        int to = length;
+        int seen = 0;
+        boolean behindBlank = to == 0 || text[to - 1] == ' ';
         for (int i = start; i < end; i++) {
-            char c = text.charAt(i);
-            if (c == statusBegin && repeatsStatus(text, i)) {
+            char c = text[i];
+            if (c == statusBegin && repeatsStatus(to, i, end)) {
                 i += status.length() - 1;
                 continue;
             }
-            char f = c < 128 ? ASCII[c] : foldOther(c);
-            if (f == ' ') {
-                blank();
-            } else if (f == '@') {
-                i = address(text, i);
-            } else if (f != DROPPED) {
-                folded[length++] = f;
+            char f;
+            if (c < 128) {
+                f = ASCII[c];
+                seen |= TRAITS[c];
+            } else {
+                f = foldOther(c);
+            }
+            if (f >= ' ') {
+                text[to] = f;
+                boolean blank = f == ' ';
+                to += blank && behindBlank ? 0 : 1;
+                behindBlank = blank;
+            } else if (f == ADDRESS) {
+                i = address(to, i, end);
+                to = length;
+                behindBlank = false;
             }
         }
+        length = to;
+        traits |= seen;
     }
 
     /**
      * Whether the status of the first line stands here once more, as where somebody made one line of several. Behind a
      * reply code it belongs to a reply within the reply, and stays.
      */
-    private boolean repeatsStatus(String text, int at) {
-        int end = at + status.length();
-        return length > 1
-                && folded[length - 1] == ' '
-                && !Scan.isDigit(folded[length - 2])
-                && text.startsWith(status, at)
-                && (end == text.length() || text.charAt(end) == ' ');
+    private boolean repeatsStatus(int to, int at, int end) {
+        int behind = at + status.length();
+        if (to < 2 || folded[to - 1] != ' ' || Scan.isDigit(folded[to - 2]) || behind > end) {
+            return false;
+        }
+        for (int i = 0; i < status.length(); i++) {
+            if (folded[at + i] != status.charAt(i)) {
+                return false;
+            }
+        }
+        return behind == end || folded[behind] == ' ';
     }
 
     /** Replaces the local part before an at sign, and steps over the domain behind it. Returns its last position. */
-    private int address(String text, int at) {
-        int localStart = length;
+    private int address(int to, int at, int end) {
+        int localStart = to;
         while (localStart > 0 && isLocal(folded[localStart - 1])) {
             localStart--;
         }
         int domainEnd = at + 1;
-        while (domainEnd < text.length() && isDomain(text.charAt(domainEnd))) {
+        while (domainEnd < end && isDomain(folded[domainEnd])) {
             domainEnd++;
         }
-        while (domainEnd > at + 1 && !isAlphanumeric(text.charAt(domainEnd - 1))) {
+        while (domainEnd > at + 1 && !isAlphanumeric(folded[domainEnd - 1])) {
             domainEnd--;
         }
-        boolean isAddress = localStart < length && domainEnd > at + 1;
-        if (isAddress) {
-            length = localStart;
-        }
+        boolean isAddress = localStart < to && domainEnd > at + 1;
+        length = isAddress ? localStart : to;
         folded[length++] = '@';
         return isAddress ? domainEnd - 1 : at;
     }
@@ -193,9 +242,26 @@ final class TextFolder {
             } else if (c >= 'A' && c <= 'Z') {
                 table[c] = (char) (c + 32);
             } else {
-                table[c] = c == '`' ? '\'' : c;
+                table[c] = c == '`' ? '\'' : c == '@' ? ADDRESS : c;
             }
         }
+        return table;
+    }
+
+    private static byte[] traitTable() {
+        byte[] table = new byte[128];
+        for (char c = '0'; c <= '9'; c++) {
+            table[c] = DIGIT;
+        }
+        for (char c = 'A'; c <= 'Z'; c++) {
+            table[c] = (byte) CAPITAL;
+        }
+        table['.'] = DOT;
+        table[':'] = COLON;
+        table['/'] = SLASH;
+        table['='] = EQUALS;
+        table['#'] = HASH;
+        table['@'] = AT_SIGN;
         return table;
     }
 }

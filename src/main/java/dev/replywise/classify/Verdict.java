@@ -9,9 +9,12 @@ import dev.replywise.reply.ReplyClass;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What a rule or a catalogue entry says, all but what depends on the single reply. Immutable. */
+/** What a rule or a catalogue entry says, all but what depends on the single reply. Thread-safe. */
 final class Verdict {
+    private static final int CLASSES = ReplyClass.values().length;
+
     private final String ruleId;
     private final Confidence confidence;
     private final AdviceChooser advice;
@@ -24,6 +27,8 @@ final class Verdict {
     private final Actor actor;
     private final String url;
     private final String reference;
+    /** For each advice variant and class what is said when there are no facts; made when first needed. */
+    private final @Nullable Classification[] withoutFacts;
 
     private Verdict(
             String ruleId,
@@ -50,6 +55,7 @@ final class Verdict {
         this.actor = actor;
         this.url = url;
         this.reference = reference;
+        withoutFacts = new Classification[advice.cause().advice().size() * CLASSES];
     }
 
     /** A rule's: what it overrides stands above the advice variant, and that above the cause. */
@@ -111,8 +117,23 @@ final class Verdict {
 
     /** The classification of one reply. */
     Classification classification(ReplyClass replyClass, Map<Fact, String> facts, AdviceChooser.Situation situation) {
+        int variant = advice.choose(situation);
+        int number = variant * CLASSES + replyClass.ordinal();
+        // Whoever comes second makes the same value once more, which does no harm as it is immutable.
+        Classification plain = withoutFacts[number];
+        if (plain == null) {
+            plain = withoutFacts(replyClass, cause().advice().get(variant)).build();
+            withoutFacts[number] = plain;
+        }
+        return facts.isEmpty()
+                ? plain
+                : withoutFacts(replyClass, cause().advice().get(variant))
+                        .facts(Collections.unmodifiableMap(facts))
+                        .build();
+    }
+
+    private Classification.Builder withoutFacts(ReplyClass replyClass, AdviceVariant variant) {
         Cause cause = advice.cause();
-        AdviceVariant variant = advice.choose(situation);
         // A variant has the cause's values where it does not say otherwise; then the entry's are the better ones.
         RetryAction bestRetry = variant.retry() == cause.retry() ? retry : variant.retry();
         Actor bestActor = variant.actor() == cause.actor() ? actor : variant.actor();
@@ -127,8 +148,6 @@ final class Verdict {
                 .actor(ruleActor.orElse(bestActor))
                 .adviceId(adviceId.isEmpty() ? variant.id() : adviceId)
                 .url(ruleUrl.orElse(ownPage ? variant.url() : url))
-                .reference(ruleReference.orElse(ownReference ? variant.reference() : reference))
-                .facts(facts.isEmpty() ? facts : Collections.unmodifiableMap(facts))
-                .build();
+                .reference(ruleReference.orElse(ownReference ? variant.reference() : reference));
     }
 }

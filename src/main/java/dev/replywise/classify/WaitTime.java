@@ -1,5 +1,7 @@
 package dev.replywise.classify;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /** The seconds after which the server wants to be tried again. */
@@ -60,7 +62,40 @@ final class WaitTime {
         "thrott"
     };
 
+    private static final String[] ONE = {"one", "an", "a", "einer", "une", "una"};
+    /** The letters that names of units begin with; most words behind numbers begin with others. */
+    private static final boolean[] UNIT_BEGINS = unitBegins();
+
     private WaitTime() {}
+
+    private static boolean[] unitBegins() {
+        boolean[] begins = new boolean[128];
+        for (String[] names : new String[][] {SECOND, MINUTE, HOUR, DAY, {"s", "m", "h", "d"}}) {
+            for (String name : names) {
+                if (name.charAt(0) < 128) {
+                    begins[name.charAt(0)] = true;
+                }
+            }
+        }
+        return begins;
+    }
+
+    /** Words of which some stand in every text that names a time without a digit. */
+    static List<Phrase> wordsWithoutNumber() {
+        List<Phrase> phrases = new ArrayList<>();
+        for (String one : ONE) {
+            for (String[] names : new String[][] {SECOND, MINUTE, HOUR, DAY}) {
+                for (String name : names) {
+                    phrases.add(Phrase.of(one + " " + name + "*"));
+                }
+            }
+        }
+        return phrases;
+    }
+
+    private static boolean isVowel(char c) {
+        return c == 'a' || c == 'o' || c == 'e' || c == 'u';
+    }
 
     /**
      * The seconds; -1 when the server does not say.
@@ -74,10 +109,7 @@ final class WaitTime {
                 continue;
             }
             boolean number = words.isNumber(i);
-            if (!number && "aoeu".indexOf(words.lower().charAt(words.start(i))) < 0) {
-                continue;
-            }
-            if (!number && !words.isOneOf(i, "one", "an", "a", "einer", "une", "una")) {
+            if (!number && !(isVowel(words.first(i)) && words.isOneOf(i, ONE))) {
                 continue;
             }
             long seconds = number ? clockForm(words, i, clock) : -1;
@@ -159,7 +191,11 @@ final class WaitTime {
     }
 
     private static int unit(Words words, int i, boolean number) {
-        if (i >= words.size() || !Character.isLetter(words.lower().charAt(words.start(i)))) {
+        if (i >= words.size()) {
+            return 0;
+        }
+        char first = words.first(i);
+        if (first < 128 ? !UNIT_BEGINS[first] : !Character.isLetter(first)) {
             return 0;
         }
         if (words.startsWithOneOf(i, SECOND)) {
@@ -242,8 +278,7 @@ final class WaitTime {
                 return true;
             }
             // Scripts without blanks make one word of a sentence.
-            if (words.end(i) - words.start(i) > 1
-                    && Scan.isUnspaced(words.lower().charAt(words.start(i)))) {
+            if (words.end(i) - words.start(i) > 1 && Scan.isUnspaced(words.first(i))) {
                 String word = words.get(i);
                 for (String cue : CUES) {
                     if (Scan.isUnspaced(cue.charAt(0)) && word.contains(cue)) {

@@ -1,11 +1,8 @@
 package dev.replywise.cli;
 
+import dev.replywise.reply.ReplyDecoder;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -153,26 +150,18 @@ final class LineReader {
         return 0;
     }
 
-    /** The line as text: UTF-8 where it is valid, else Latin-1. */
+    /** The line as text: UTF-8 where it is valid, GBK where it looks like it, else Latin-1. */
     String text() {
-        for (int i = start; i < end; i++) {
-            if (buffer[i] < 0) {
-                return decode();
-            }
-        }
-        return new String(buffer, start, end - start, StandardCharsets.ISO_8859_1);
+        return ReplyDecoder.decode(buffer, start, end - start);
     }
 
-    private String decode() {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(buffer, start, end - start))
-                    .toString();
-        } catch (CharacterCodingException notUtf8) {
-            return new String(buffer, start, end - start, StandardCharsets.ISO_8859_1);
+    /** Whether all octets are ASCII. */
+    boolean isAscii() {
+        for (int i = start; i < end; i++) {
+            if (buffer[i] < 0) {
+                return false;
+            }
         }
+        return true;
     }
 }

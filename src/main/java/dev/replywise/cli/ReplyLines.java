@@ -30,8 +30,8 @@ final class ReplyLines implements ReplySource {
             return;
         }
         ObservedReply read;
-        try (JsonParser parser = Json.FACTORY.createParser(line.octets(), line.start(), line.length())) {
-            read = object(parser);
+        try {
+            read = object(line);
         } catch (JsonProcessingException e) {
             read = unreadable(line, "not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
@@ -52,6 +52,23 @@ final class ReplyLines implements ReplySource {
                 .reply(line.text())
                 .error(Shown.text(reason))
                 .build();
+    }
+
+    /** Null when there is no reply in the object. */
+    private @Nullable ObservedReply object(LineReader line) throws IOException {
+        try (JsonParser parser = Json.FACTORY.createParser(line.octets(), line.start(), line.length())) {
+            return object(parser);
+        } catch (IOException notUtf8) {
+            if (line.isAscii()) {
+                throw notUtf8;
+            }
+            // Programs that pass on what a server sent pass on its charset.
+            try (JsonParser parser = Json.FACTORY.createParser(line.text())) {
+                return object(parser);
+            } catch (IOException notEvenThen) {
+                throw notUtf8;
+            }
+        }
     }
 
     /** Null when there is no reply in the object. */

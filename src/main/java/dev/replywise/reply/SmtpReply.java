@@ -1,6 +1,7 @@
 package dev.replywise.reply;
 
 import com.google.auto.value.AutoValue;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +44,36 @@ public abstract class SmtpReply {
     /** Whether the server said anything at all. */
     public boolean isPresent() {
         return code().isPresent() || !lines().isEmpty();
+    }
+
+    /**
+     * The same reply with at most about so much text, for whoever keeps replies. It is cut between words, so that no half
+     * of an address is left, which nobody would know for one; a line without a blank in that place is left out.
+     *
+     * @param maxText UTF-16 units of all lines together
+     */
+    public SmtpReply shortened(int maxText) {
+        int length = 0;
+        for (String line : lines()) {
+            length += line.length() + 1;
+        }
+        if (length <= maxText + 1) {
+            return this;
+        }
+        List<String> kept = new ArrayList<>();
+        int left = maxText;
+        for (String line : lines()) {
+            if (line.length() > left) {
+                int blank = line.lastIndexOf(' ', left);
+                if (blank > 0) {
+                    kept.add(line.substring(0, blank));
+                }
+                break;
+            }
+            kept.add(line);
+            left -= line.length() + 1;
+        }
+        return create(code(), enhancedStatusCode(), kept, anomalies());
     }
 
     /** The lines with a space between; not sanitized. */

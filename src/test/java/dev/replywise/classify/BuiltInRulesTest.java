@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.replywise.catalog.Messages;
 import dev.replywise.catalog.ReplyCatalog;
+import dev.replywise.reply.ReplyClass;
 import dev.replywise.reply.ReplyParser;
 import dev.replywise.reply.SmtpReply;
 import java.util.ArrayList;
@@ -19,6 +20,18 @@ class BuiltInRulesTest {
     void allRulesCanBeUsed() {
         assertThat(RULES.problems()).isEmpty();
         assertThat(RuleSet.builtIn().ids()).containsExactlyElementsOf(RULES.ids());
+    }
+
+    /** Only this file is read before the first refusal. */
+    @Test
+    void rulesForPositiveRepliesStandInOneFile() {
+        List<String> ofAllFiles = Knowledge.ofRulesOnly(RULES.rules()).rulesFor(ReplyClass.POSITIVE).stream()
+                .map(Rule::id)
+                .collect(Collectors.toList());
+
+        assertThat(ofAllFiles)
+                .isNotEmpty()
+                .containsExactlyElementsOf(RuleSet.builtInForPositive().ids());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,6 +133,22 @@ class ClassifyCommandTest {
                 .containsEntry("reply", "550 Empf\u00e4nger unbekannt");
         assertThat(CommandLineRun.withInput(utf8, "classify").objects().get(0))
                 .containsEntry("reply", "550 \u7528\u6237\u4e0d\u5b58\u5728");
+    }
+
+    @Test
+    void theCharsetOfChineseServersIsRead() {
+        // In this charset the second octet of a character may be a backslash, which JSON would read as an escape.
+        String words = "535 \u767b\u5f55\u5931\u8d25,\u8bf7\u4f7f\u7528\u6388\u6743\u7801\u767b\u5f55\u5213";
+        String input = words + "\n{\"reply\": \"" + words + "\", \"command\": \"AUTH\"}\n";
+        byte[] gbk = input.getBytes(Charset.forName("GBK"));
+        assertThat(gbk).contains('\\');
+
+        assertThat(CommandLineRun.withInput(gbk, "classify").objects())
+                .hasSize(2)
+                .allSatisfy(object -> assertThat(object)
+                        .containsEntry("reply", words)
+                        .containsEntry("smtp.cause.id", "auth-app-password")
+                        .containsEntry("smtp.cause.confidence", "high"));
     }
 
     @Test

@@ -72,6 +72,7 @@ class LogSourcesTest {
                 2026-11-22 10:00:03 1tEa-03 => eve <eve@example.net> R=dnslookup T=remote_smtp H=mx.example.net [192.0.2.8]:25 X=TLS1.3 C="250 2.0.0 OK \\"id\\" 77"
                 2026-11-22 10:00:04 1tEa-04 ** old@example.org R=dnslookup T=remote_smtp: SMTP error from remote mail server after MAIL FROM:<app@example.com> SIZE=99: host mx.example.org [192.0.2.7]: 552 5.3.4 Too big
                 2026-11-22 10:00:05 1tEa-05 H=mx.example.org [192.0.2.7]: SMTP error from remote mail server after initial connection: 554 5.7.1 Blocked
+                2026-11-22 10:00:05 1tEa-05 ** bob@example.org R=dnslookup T=remote_smtp H=mx.example.org [192.0.2.7]: SMTP error from remote mail server after initial connection: 554 5.7.1 Blocked
                 2026-11-22 10:00:06 1tEa-06 plain authenticator failed H=smtp.example.net [192.0.2.9] 535 5.7.8 Wrong password
                 2026-11-22 10:00:07 1tEa-07 == eve@example.net R=dnslookup T=remote_smtp defer (110): Connection timed out
                 2026-11-22 10:00:08 1tEa-01 Completed
@@ -92,7 +93,12 @@ class LogSourcesTest {
         assertThat(found)
                 .extracting(object -> object.get("smtp.recipient.address"))
                 .containsExactly(
-                        "joe@example.org", "ann@example.org", "eve@example.net", "old@example.org", null, null);
+                        "joe@example.org",
+                        "ann@example.org",
+                        "eve@example.net",
+                        "old@example.org",
+                        "bob@example.org",
+                        null);
         assertThat(found)
                 .extracting(object -> object.get("server.address"))
                 .containsExactly(
@@ -103,6 +109,44 @@ class LogSourcesTest {
                         "mx.example.org",
                         "smtp.example.net");
         assertThat(found.get(2)).containsEntry("server.port", 25L);
+    }
+
+    @Test
+    void eximNamesTheHostAndThenTheRecipientForOneReply() {
+        List<Map<String, Object>> found = read("exim", """
+                2026-11-22 10:00:01 1tEaAA-000001-1f H=mx1.example.org [192.0.2.7]:25: SMTP error from remote mail server after end of data: 452 4.3.1 Queue full
+                2026-11-22 10:00:01 1tEaBB-000002-2q => eve@example.net R=all T=remote H=mx.example.net [192.0.2.8]:25 C="250 2.0.0 taken"
+                2026-11-22 10:00:02 1tEaAA-000001-1f H=mx2.example.org [192.0.2.9]:25: SMTP error from remote mail server after pipelined MAIL FROM:<app@example.com> SIZE=99: 450 4.1.8 later
+                2026-11-22 10:00:03 1tEaAA-000001-1f == joe@example.org R=all T=remote defer (-45) H=mx2.example.org [192.0.2.9]:25: SMTP error from remote mail server after pipelined MAIL FROM:<app@example.com> SIZE=99: 450 4.1.8 later
+                2026-11-22 10:00:04 1tEaCC-000003-0I H=mx.example.org [192.0.2.7]:25: SMTP error from remote mail server after initial connection: 421-mx too many\\n421 connections
+                """);
+
+        assertThat(found)
+                .extracting(object -> object.get("reply"))
+                .containsExactly(
+                        "250 2.0.0 taken",
+                        "452 4.3.1 Queue full",
+                        "450 4.1.8 later",
+                        "421-mx too many\n421 connections");
+        assertThat(found)
+                .extracting(object -> object.get("smtp.recipient.address"))
+                .containsExactly("eve@example.net", null, "joe@example.org", null);
+    }
+
+    @Test
+    void eximLeavesTheLinesOfARefusedLoginAsTheyAre() {
+        List<Map<String, Object>> found = read("exim", """
+                2026-11-22 10:00:01 1tEaAA-000001-0L plain authenticator failed H=smtp.example.net [192.0.2.9] 535-5.7.8 Wrong password
+                535 5.7.8 see https://example.net/login
+                2026-11-22 10:00:02 1tEaAA-000001-0L login authenticator failed H=smtp.example.net [192.0.2.9] 535-5.7.8 Wrong again
+                2026-11-22 10:00:03 1tEaAA-000001-0L == joe@example.org R=all T=remote defer (-42): authentication required but authentication attempt(s) failed
+                """);
+
+        assertThat(found)
+                .extracting(object -> object.get("reply"))
+                .containsExactly(
+                        "535-5.7.8 Wrong password\n535 5.7.8 see https://example.net/login", "535-5.7.8 Wrong again");
+        assertThat(found).allSatisfy(reply -> assertThat(reply).containsEntry("smtp.command", "AUTH"));
     }
 
     @Test

@@ -37,8 +37,7 @@ public final class SendLoop {
         }
     }
 
-    private static void send(Session session, Transport transport, int messages, int refuseEvery)
-            throws MessagingException {
+    static void send(Session session, Transport transport, int messages, int refuseEvery) throws MessagingException {
         for (int i = 1; i <= messages; i++) {
             String local = refuseEvery > 0 && i % refuseEvery == 0 ? "gone" : "user";
             Address to = new InternetAddress(local + "@rcpt.example");
@@ -58,7 +57,7 @@ public final class SendLoop {
         }
     }
 
-    private static long processCpuNanos() {
+    static long processCpuNanos() {
         return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                 .getProcessCpuTime();
     }

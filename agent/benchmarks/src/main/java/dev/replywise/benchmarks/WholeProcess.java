@@ -37,6 +37,18 @@ public final class WholeProcess {
         Process server = java(List.of(), SinkServer.class.getName());
         try (BufferedReader out = reader(server)) {
             String port = out.readLine();
+            for (String outcome : new String[] {"accepted", "refused"}) {
+                Map<String, List<String>> first = new LinkedHashMap<>();
+                first.put("no agent", List.of());
+                first.put("empty agent", List.of(empty));
+                first.put("replywise, defaults", List.of(replywise));
+                print(
+                        "CPU of a process that sends one message, " + outcome + ", ms",
+                        measure(first, rounds, options -> {
+                            long nanos = cpuNanos(options, FirstMail.class, port, outcome);
+                            return TimeUnit.NANOSECONDS.toMillis(nanos);
+                        }));
+            }
             for (String every : new String[] {"0", "10"}) {
                 Map<String, List<String>> sending = new LinkedHashMap<>();
                 sending.put("empty agent", List.of(empty));
@@ -84,17 +96,26 @@ public final class WholeProcess {
 
     private static long sendCpuMicros(List<String> options, String port, String messages, String refuseEvery)
             throws IOException, InterruptedException {
-        Process process = java(options, SendLoop.class.getName(), port, messages, refuseEvery);
+        long cpuNanos = cpuNanos(options, SendLoop.class, port, messages, refuseEvery);
+        return TimeUnit.NANOSECONDS.toMicros(cpuNanos) / Long.parseLong(messages);
+    }
+
+    /** The second number that a program prints. */
+    private static long cpuNanos(List<String> options, Class<?> program, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> mainAndArguments = new ArrayList<>();
+        mainAndArguments.add(program.getName());
+        mainAndArguments.addAll(Arrays.asList(arguments));
+        Process process = java(options, mainAndArguments.toArray(new String[0]));
         String result;
         try (BufferedReader out = reader(process)) {
             result = out.readLine();
         }
         process.waitFor();
         if (result == null) {
-            throw new IOException("SendLoop printed nothing");
+            throw new IOException(program.getName() + " printed nothing");
         }
-        long cpuNanos = Long.parseLong(result.split(" ")[1]);
-        return TimeUnit.NANOSECONDS.toMicros(cpuNanos) / Long.parseLong(messages);
+        return Long.parseLong(result.split(" ")[1]);
     }
 
     private static void print(String title, Map<String, List<Long>> results) {
