@@ -27,6 +27,7 @@ final class Dialogue {
     private static final String TLS_ALERT = "\u0015\u0003";
 
     private final ReplyPipeline pipeline;
+    private final FailureNotes notes;
     private final Outbox outbox;
     private final ConnectionState connection;
     private final MailTransaction transaction = new MailTransaction();
@@ -45,7 +46,8 @@ final class Dialogue {
 
     Dialogue(ReplyPipeline pipeline) {
         this.pipeline = pipeline;
-        this.outbox = new Outbox(pipeline);
+        this.notes = pipeline.newFailureNotes();
+        this.outbox = new Outbox(pipeline, notes);
         this.connection = new ConnectionState(pipeline);
     }
 
@@ -74,6 +76,7 @@ final class Dialogue {
 
     private void beginConnection() {
         endReads();
+        notes.clear();
         connection.reset();
         transaction.end();
         pending = null;
@@ -311,8 +314,10 @@ final class Dialogue {
 
     void messageBegun(@Nullable Function<String, @Nullable String> headers) {
         endReads();
+        notes.clear();
         transaction.end();
         message = new MessageInProgress(pipeline, headers);
+        pipeline.publishBegun(connection.info());
     }
 
     void messageEnded(String idNow, int recipients, @Nullable Throwable failure) {
@@ -328,6 +333,7 @@ final class Dialogue {
             message = null;
             pending = null;
             transaction.end();
+            notes.rideOn(failure);
         }
     }
 
@@ -360,6 +366,7 @@ final class Dialogue {
             connection.notConnected();
         }
         pending = null;
+        notes.rideOn(failure);
     }
 
     /** The socket is connected, whatever became of the login. */

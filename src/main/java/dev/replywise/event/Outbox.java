@@ -8,10 +8,12 @@ final class Outbox {
     private static final int MAX_HELD_BACK = 64;
 
     private final ReplyPipeline pipeline;
+    private final FailureNotes notes;
     private final List<SmtpEvent> heldBack = new ArrayList<>(0);
 
-    Outbox(ReplyPipeline pipeline) {
+    Outbox(ReplyPipeline pipeline, FailureNotes notes) {
         this.pipeline = pipeline;
+        this.notes = notes;
     }
 
     /**
@@ -43,6 +45,7 @@ final class Outbox {
     }
 
     private void publish(SmtpEvent event) {
+        notes.note(event);
         if (event instanceof ReplyEvent) {
             pipeline.publish((ReplyEvent) event);
         } else if (event instanceof MessageEvent) {

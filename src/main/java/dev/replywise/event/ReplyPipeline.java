@@ -31,6 +31,7 @@ public final class ReplyPipeline {
     private final Classification undetermined;
     private volatile ReplyClassifier classifier;
     private volatile LabelSource labels = LabelSource.NONE;
+    private volatile @Nullable ExceptionTexts exceptionTexts;
 
     /** A pipeline that classifies with the given classifier and keeps its problems to itself, but for their number. */
     public ReplyPipeline(ReplyClassifier classifier) {
@@ -68,6 +69,27 @@ public final class ReplyPipeline {
         labels = source;
     }
 
+    /**
+     * From the next connection on, what failed rides on the exceptions that the mail library throws for it, as a
+     * suppressed exception; they stay as they are otherwise.
+     */
+    public void explainExceptions(EventFormat format) {
+        exceptionTexts = new ExceptionTexts(format);
+    }
+
+    /**
+     * Lets what rides on exceptions ride on the one as well in which a framework has collected them aside from its cause.
+     * Does nothing unless exceptions are explained at all.
+     *
+     * @param collected in the order in which they were thrown
+     */
+    public void explainCollection(Throwable collection, @Nullable Throwable[] collected) {
+        ExceptionTexts texts = exceptionTexts;
+        if (texts != null) {
+            CollectedNotes.rideOn(collection, collected, texts);
+        }
+    }
+
     /** Begins a connection, as soon as a probe sees one being made. */
     public SmtpSession newSession() {
         return new SmtpSession(this);
@@ -80,6 +102,10 @@ public final class ReplyPipeline {
 
     String nextSessionId() {
         return JVM_PREFIX + "-" + sessions.incrementAndGet();
+    }
+
+    FailureNotes newFailureNotes() {
+        return new FailureNotes(exceptionTexts);
     }
 
     StarttlsMemory starttlsMemory() {
@@ -137,6 +163,17 @@ public final class ReplyPipeline {
         for (SmtpEventListener listener : listeners) {
             try {
                 listener.onReply(event);
+            } catch (Throwable failure) {
+                suppress(listener.getClass().getName(), failure);
+            }
+        }
+    }
+
+    void publishBegun(SessionInfo session) {
+        long now = System.currentTimeMillis();
+        for (SmtpEventListener listener : listeners) {
+            try {
+                listener.onMessageBegun(session, now);
             } catch (Throwable failure) {
                 suppress(listener.getClass().getName(), failure);
             }

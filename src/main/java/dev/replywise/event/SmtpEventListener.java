@@ -11,6 +11,13 @@ public interface SmtpEventListener {
     /** A reply came, or was due and did not come within the grammar of RFC 5321 §4.2. */
     default void onReply(ReplyEvent event) {}
 
+    /**
+     * A {@code sendMessage} begins; the message event of the same session ends it.
+     *
+     * @param timestampMillis since the epoch
+     */
+    default void onMessageBegun(SessionInfo session, long timestampMillis) {}
+
     /** A {@code sendMessage} ended. */
     default void onMessage(MessageEvent event) {}
 

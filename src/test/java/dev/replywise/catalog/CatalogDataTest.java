@@ -28,7 +28,9 @@ class CatalogDataTest {
             "forward_path recipient recipient_domain sender_domain server code retry_after blocklist lookup_url size_limit"
                     .split(" ")));
     private static final Set<String> ASPECTS = Set.of("name", "description", "seen", "fix");
-    private static final String[] LABELLED = {"group", "actor", "retry", "class", "status", "confidence", "label"};
+    private static final String[] LABELLED = {
+        "group", "actor", "retry", "class", "status", "confidence", "label", "console", "alert"
+    };
 
     static {
         PLACEHOLDERS.addAll(Arrays.asList(

@@ -7,6 +7,7 @@ import dev.replywise.classify.Fact;
 import dev.replywise.reply.ReplyAnomaly;
 import dev.replywise.reply.ReplyClass;
 import dev.replywise.reply.SmtpCommand;
+import dev.replywise.sink.alert.SampleAlerts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ class EventsPageTest {
     private static final List<String> OF_THE_LINE =
             List.of("@timestamp", "log.level", "message", "ecs.version", "log.logger", "process.thread.name");
     private static final Pattern ROW =
-            Pattern.compile("^\\| `([^`]+)` \\| (text|number|boolean) \\| .* \\| ([rcms ]+) \\|$", Pattern.MULTILINE);
+            Pattern.compile("^\\| `([^`]+)` \\| (text|number|boolean) \\| .* \\| ([rcmsa ]+) \\|$", Pattern.MULTILINE);
 
     /** A key's type and the first letters of the events that can have it. */
     private final Map<String, String> documented = documented();
@@ -104,6 +105,7 @@ class EventsPageTest {
                 "s",
                 fields.storm(
                         Samples.TIME, EventLevel.WARN, ReplyClass.PERMANENT, "551", "mailbox-moved", "mx.example", 7));
+        events.put("a", SampleAlerts.full());
         return events;
     }
 
@@ -113,7 +115,7 @@ class EventsPageTest {
         Map<String, String> events = new TreeMap<>();
         for (String key : OF_THE_LINE) {
             types.put(key, "text");
-            events.put(key, "r c m s");
+            events.put(key, "r c m s a");
         }
         full().forEach((letter, event) -> {
             for (EventField field : event.fields()) {
@@ -133,7 +135,8 @@ class EventsPageTest {
     @Test
     void noKeyOfTheSourceIsMissing() throws IOException {
         Set<String> written = new TreeSet<>();
-        for (String name : Arrays.asList("event/EventFields", "event/EventRecord", "sink/json/JsonLine")) {
+        for (String name : Arrays.asList(
+                "event/EventFields", "event/EventRecord", "sink/json/JsonLine", "sink/alert/AlertRecords")) {
             String source = Files.readString(Path.of("main/java/dev/replywise/" + name + ".java"));
             Matcher put = Pattern.compile("(?:put|putKnown|writeStringField)\\(\\s*\"([a-z@_.]+)\"")
                     .matcher(source);

@@ -1,6 +1,7 @@
 package dev.replywise.agent;
 
 import dev.replywise.agent.bridge.LogTarget;
+import dev.replywise.agent.bridge.MetersCandidates;
 import dev.replywise.agent.hook.MailHook;
 import dev.replywise.agent.options.AgentOptions;
 import dev.replywise.agent.options.Option;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -31,6 +33,8 @@ final class AgentChecks {
                 (arguments, report) -> hook(options(arguments), report),
                 (arguments, report) -> log(options(arguments), report),
                 (arguments, report) -> metrics(options(arguments), report),
+                (arguments, report) -> console(options(arguments), report),
+                (arguments, report) -> OtlpCheck.report(options(arguments), report),
                 (arguments, report) -> RuleFileCheck.report(options(arguments).text(Option.RULES), report));
     }
 
@@ -41,9 +45,6 @@ final class AgentChecks {
     private static void options(AgentOptions options, CheckReport report) {
         for (String problem : options.problems()) {
             report.fail("options", problem);
-        }
-        for (String line : NotInThisVersion.among(options)) {
-            report.warn("options", line);
         }
         List<String> given = options.given();
         report.ok("options", given.isEmpty() ? "none is given: all defaults" : String.join("; ", given));
@@ -72,7 +73,10 @@ final class AgentChecks {
         String json = file.isEmpty() ? "standard error" : file;
         switch (target) {
             case OFF:
-                report.ok("log", "off: no events are logged");
+                report.ok(
+                        "log",
+                        "off: no events are logged"
+                                + (OtlpCheck.exportsLogs(options) ? ", but sent over OTLP they are" : ""));
                 return;
             case JSON:
                 report.ok("log", "JSON lines to " + json);
@@ -118,12 +122,7 @@ final class AgentChecks {
         List<String> wanted = options.list(Option.METRICS);
         boolean scrape = options.isGiven(Option.PROMETHEUS_PORT);
         boolean scraped = wanted.contains("auto") || wanted.contains("prometheus");
-        if (wanted.contains("off")) {
-            report.ok("metrics", "off");
-        } else {
-            boolean jmx = wanted.contains("auto") || wanted.contains("jmx");
-            report.ok("metrics", options.text(Option.METRICS) + (jmx ? ": JMX beans dev.replywise:*" : ""));
-        }
+        metricsTargets(wanted, report);
         if (!scrape && wanted.contains("prometheus")) {
             report.warn("prometheus", "metrics=prometheus needs prometheus.port; there is no scrape endpoint");
         } else if (scrape && !scraped) {
@@ -132,20 +131,63 @@ final class AgentChecks {
                     "prometheus.port is not used, as metrics=" + options.text(Option.METRICS)
                             + " does not name prometheus");
         } else if (scrape) {
-            port(options.text(Option.PROMETHEUS_HOST), options.port(Option.PROMETHEUS_PORT), report);
+            port(
+                    "prometheus",
+                    options.text(Option.PROMETHEUS_HOST),
+                    options.port(Option.PROMETHEUS_PORT),
+                    "/metrics",
+                    report);
         }
     }
 
-    private static void port(String host, int port, CheckReport report) {
+    private static void metricsTargets(List<String> wanted, CheckReport report) {
+        if (wanted.contains("off")) {
+            report.ok("metrics", "off");
+            return;
+        }
+        List<String> libraries = new ArrayList<>(MetersCandidates.names());
+        if (wanted.contains("auto")) {
+            report.ok(
+                    "metrics",
+                    "auto: JMX beans dev.replywise:*, and the first of these that is in use: "
+                            + String.join(", ", libraries) + "; what the application has cannot be known here");
+            return;
+        }
+        if (wanted.contains("jmx")) {
+            report.ok("metrics", "jmx: JMX beans dev.replywise:*");
+        }
+        libraries.retainAll(wanted);
+        for (String library : libraries) {
+            report.ok("metrics", library + ": looked for with the first mail and from then on");
+        }
+    }
+
+    private static void console(AgentOptions options, CheckReport report) {
+        if (!options.isGiven(Option.CONSOLE_PORT)) {
+            return;
+        }
+        String host = options.text(Option.CONSOLE_HOST);
+        port("console", host, options.port(Option.CONSOLE_PORT), "/", report);
+        try {
+            if (!InetAddress.getByName(host).isLoopbackAddress()) {
+                report.warn("console", "whoever reaches " + host + " can read the live page: it asks for no password");
+            }
+        } catch (IOException unknown) {
+            // The port's line says so already.
+            return;
+        }
+    }
+
+    private static void port(String what, String host, int port, String path, CheckReport report) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getByName(host), port), 1);
             report.ok(
-                    "prometheus",
+                    what,
                     port == 0
                             ? "any free port of " + host + "; the JMX bean type=Agent names it"
-                            : "http://" + host + ":" + port + "/metrics can be served");
+                            : "http://" + host + ":" + port + path + " can be served");
         } catch (IOException taken) {
-            report.fail("prometheus", host + ":" + port + " cannot be listened on: " + taken.getMessage());
+            report.fail(what, host + ":" + port + " cannot be listened on: " + taken.getMessage());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.replywise.agent;
 
 import dev.replywise.agent.hook.MailHook;
+import dev.replywise.agent.hook.SpringHook;
 import dev.replywise.agent.hook.SuppressedErrors;
 import dev.replywise.agent.hook.TransportProbe;
 import dev.replywise.event.ReplyPipeline;
@@ -35,6 +36,9 @@ public final class AgentStart implements Function<Object[], @Nullable Object> {
                     return probe().connecting(call[1], (String) call[2], (Integer) call[3]);
                 case TransportProbe.STREAMS:
                     return probe().streams(call);
+                case SpringHook.COLLECTED:
+                    explain((Throwable) call[1], (Throwable[]) call[2]);
+                    return null;
                 default:
                     return control(call);
             }
@@ -109,6 +113,12 @@ public final class AgentStart implements Function<Object[], @Nullable Object> {
             return backend.pipeline();
         } finally {
             thread.setContextClassLoader(context);
+        }
+    }
+
+    private void explain(Throwable collection, @Nullable Throwable @Nullable [] collected) {
+        if (collected != null && collected.length > 0) {
+            pipeline().explainCollection(collection, collected);
         }
     }
 

@@ -34,6 +34,10 @@ final class AgentState implements AgentMXBean {
         if (backend.prometheusPort() >= 0) {
             sinks.add("prometheus");
         }
+        sinks.addAll(backend.metersFound());
+        if (backend.consolePort() >= 0) {
+            sinks.add("console");
+        }
         return sinks;
     }
 
@@ -59,6 +63,6 @@ final class AgentState implements AgentMXBean {
 
     @Override
     public int getConsolePort() {
-        return -1;
+        return backend.consolePort();
     }
 }

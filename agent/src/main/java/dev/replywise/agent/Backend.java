@@ -12,6 +12,7 @@ final class Backend {
     private final Problems problems = new Problems();
 
     private AgentOptions options = AgentOptions.read("");
+    private @Nullable Instrumentation instrumentation;
     private boolean fileRead;
     private volatile @Nullable RunningBackend running;
 
@@ -19,8 +20,9 @@ final class Backend {
      * Takes the agent's arguments and says what is wrong with them; reads no file. New arguments make a new pipeline
      * for the connections that begin from then on.
      */
-    synchronized void configure(@Nullable String arguments, @Nullable Instrumentation instrumentation) {
+    synchronized void configure(@Nullable String arguments, @Nullable Instrumentation ofJvm) {
         stop();
+        instrumentation = ofJvm;
         options = AgentOptions.read(arguments);
         fileRead = false;
         say(options);
@@ -61,7 +63,11 @@ final class Backend {
     private synchronized RunningBackend start() {
         RunningBackend started = running;
         if (started == null) {
-            started = RunningBackend.start(options(), problems);
+            started = RunningBackend.start(options(), problems, instrumentation);
+            if (instrumentation != null) {
+                started.recordFlights(instrumentation);
+                started.explainInSpring(instrumentation);
+            }
             running = started;
         }
         return started;

@@ -37,7 +37,8 @@ class AgentChecksTest {
                 .contains("ok    options         none is given: all defaults\n")
                 .contains("ok    hook            a sample transport is hooked; ")
                 .contains("ok    log             auto: ", "cannot be known here\n")
-                .contains("ok    metrics         auto: JMX beans dev.replywise:*\n");
+                .contains(
+                        "ok    metrics         auto: JMX beans dev.replywise:*, and the first of these that is in use: ");
     }
 
     @Test
@@ -100,6 +101,14 @@ class AgentChecksTest {
     }
 
     @Test
+    void eachPlaceThatMetricsNameIsListed() {
+        assertThat(check("metrics=micrometer+jmx").out())
+                .contains("ok    metrics         jmx: JMX beans dev.replywise:*\n")
+                .contains("ok    metrics         micrometer: looked for with the first mail and from then on\n");
+        assertThat(check("metrics=off").out()).contains("ok    metrics         off\n");
+    }
+
+    @Test
     void theLogFileMustBeOneThatCanBeMade(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("a-file"), "");
 
@@ -128,5 +137,46 @@ class AgentChecksTest {
 
         assertThat(result.status()).isEqualTo(Main.NO);
         assertThat(result.out()).contains("fail  rules           " + rules + ":1: there is no cause 'no-such-cause'");
+    }
+
+    @Test
+    void theLivePageIsLookedAt() throws IOException {
+        assertThat(check("").out()).doesNotContain("  console  ");
+        assertThat(check("console.port=0").out())
+                .contains("ok    console         any free port of 127.0.0.1; the JMX bean type=Agent names it\n")
+                .doesNotContain("password");
+        assertThat(check("console.port=0,console.host=0.0.0.0").out())
+                .contains(
+                        "warn  console         whoever reaches 0.0.0.0 can read the live page: it asks for no password\n");
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Result result = check("console.port=" + taken.getLocalPort());
+
+            assertThat(result.status()).isEqualTo(Main.NO);
+            assertThat(result.out()).contains("fail  console         127.0.0.1:" + taken.getLocalPort() + " cannot");
+        }
+    }
+
+    @Test
+    void theOtlpBackEndIsLookedForOnlyIfAskedFor() throws IOException {
+        assertThat(check("").out()).doesNotContain("otlp      ");
+        try (ServerSocket backEnd = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String endpoint = "http://localhost:" + backEnd.getLocalPort();
+            assertThat(checkWith("otel.exporter.otlp.endpoint", endpoint))
+                    .contains("ok    otlp            " + endpoint + " can be connected to");
+        }
+        assertThat(checkWith("otel.exporter.otlp.endpoint", "http://localhost:1"))
+                .contains("warn  otlp            http://localhost:1 cannot be connected to now");
+        assertThat(checkWith("otel.exporter.otlp.endpoint", "collector:4318"))
+                .contains("fail  otlp            collector:4318 is no address of a back end");
+        assertThat(checkWith("otel.sdk.disabled", "true")).contains("warn  otlp            OTEL_SDK_DISABLED=true");
+    }
+
+    private static String checkWith(String property, String value) {
+        System.setProperty(property, value);
+        try {
+            return check("metrics=otlp").out();
+        } finally {
+            System.clearProperty(property);
+        }
     }
 }

@@ -2,13 +2,16 @@ package dev.replywise.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
 /** What the packaged jar holds: what an application could see of it, and whether Java 8 can read it. */
@@ -19,41 +22,55 @@ class AgentJarIT {
     void showsNothingToApplicationsButItsEntryClasses() throws Exception {
         List<String> visible = names().stream()
                 .filter(name -> !name.endsWith("/"))
-                .filter(name -> !name.startsWith("inst/"))
                 .filter(name -> !name.startsWith("META-INF/licenses/"))
                 .toList();
         assertThat(visible)
                 .containsExactlyInAnyOrder(
                         "META-INF/MANIFEST.MF",
+                        "META-INF/services/io.opentelemetry.javaagent.extension.AgentListener",
+                        "dev/replywise/agent/extension/OtelExtension.class",
+                        "inst/agent.bin",
+                        "inst/exporter.zip",
                         "dev/replywise/agent/entry/Agent.class",
+                        "dev/replywise/agent/entry/ArchiveAddress.class",
+                        "dev/replywise/agent/entry/ArchiveAddress$1.class",
                         "dev/replywise/agent/entry/Bridge.class",
                         "dev/replywise/agent/entry/Complaint.class",
                         "dev/replywise/agent/entry/Core.class",
                         "dev/replywise/agent/entry/GivenOptions.class",
+                        "dev/replywise/agent/entry/InnerArchive.class",
                         "dev/replywise/agent/entry/IsolatedClassLoader.class",
                         "dev/replywise/agent/entry/MailWatch.class",
                         "dev/replywise/agent/entry/MainWatch.class");
     }
 
     @Test
-    void hidesEveryOtherClassBehindASuffix() throws Exception {
-        assertThat(names()).filteredOn(name -> name.startsWith("inst/")).noneMatch(name -> name.endsWith(".class"));
-        assertThat(names())
+    void hidesEveryOtherClassInOneArchive() throws Exception {
+        assertThat(InnerFiles.read().keySet())
                 .contains(
-                        "inst/dev/replywise/agent/AgentStart.classdata",
-                        "inst/dev/replywise/reply/SmtpReply.classdata",
-                        "inst/net/bytebuddy/ByteBuddy.classdata",
-                        "inst/META-INF/services/com.fasterxml.jackson.core.JsonFactory");
+                        "dev/replywise/agent/AgentStart.class",
+                        "dev/replywise/reply/SmtpReply.class",
+                        "net/bytebuddy/jar/asm/ClassReader.class",
+                        "META-INF/services/com.fasterxml.jackson.core.JsonFactory")
+                .noneMatch(name -> name.startsWith("dev/replywise/agent/entry/"));
+    }
+
+    /** The agent reads single files of it from their places. */
+    @Test
+    void doesNotCompressTheArchive() throws Exception {
+        try (JarFile jar = new JarFile(ChildJvm.AGENT.toFile())) {
+            assertThat(jar.getEntry("inst/agent.bin").getMethod()).isEqualTo(ZipEntry.STORED);
+        }
     }
 
     /** A mail library's or a logging library's own API in the jar would be a second copy beside the application's. */
     @Test
     void bringsNoApiThatBelongsToTheApplication() throws Exception {
-        assertThat(names())
-                .noneMatch(name -> name.startsWith("inst/org/slf4j/")
-                        || name.startsWith("inst/org/apache/logging/")
-                        || name.startsWith("inst/jakarta/")
-                        || name.startsWith("inst/javax/"));
+        assertThat(InnerFiles.read().keySet())
+                .noneMatch(name -> name.startsWith("org/slf4j/")
+                        || name.startsWith("org/apache/logging/")
+                        || name.startsWith("jakarta/")
+                        || name.startsWith("javax/"));
     }
 
     @Test
@@ -61,20 +78,25 @@ class AgentJarIT {
         assertThat(names())
                 .anyMatch(name -> name.matches("META-INF/licenses/byte-buddy-.*/LICENSE"))
                 .anyMatch(name -> name.matches("META-INF/licenses/byte-buddy-.*/NOTICE"))
+                .anyMatch(name -> name.matches("META-INF/licenses/byte-buddy-.*/ASM"))
                 .anyMatch(name -> name.matches("META-INF/licenses/jackson-core-.*/LICENSE"));
     }
 
     @Test
     void isReadableByJava8() throws Exception {
         List<String> tooNew = new ArrayList<>();
+        Map<String, byte[]> classes = InnerFiles.read();
         try (JarFile jar = new JarFile(ChildJvm.AGENT.toFile())) {
             for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {
-                if (entry.getName().endsWith(".class") || entry.getName().endsWith(".classdata")) {
-                    int version = majorVersion(jar, entry);
-                    if (version > JAVA_8) {
-                        tooNew.add(entry.getName() + " " + version);
-                    }
-                }
+                classes.put(entry.getName(), jar.getInputStream(entry).readAllBytes());
+            }
+        }
+        classes.keySet().removeIf(name -> !name.endsWith(".class"));
+        assertThat(classes).isNotEmpty();
+        for (Map.Entry<String, byte[]> type : classes.entrySet()) {
+            int version = majorVersion(type.getKey(), type.getValue());
+            if (version > JAVA_8) {
+                tooNew.add(type.getKey() + " " + version);
             }
         }
         assertThat(tooNew).isEmpty();
@@ -101,11 +123,10 @@ class AgentJarIT {
         }
     }
 
-    private static int majorVersion(JarFile jar, JarEntry entry) throws IOException {
-        try (DataInputStream in = new DataInputStream(jar.getInputStream(entry))) {
-            assertThat(in.readInt()).as(entry.getName()).isEqualTo(0xCAFEBABE);
-            in.readUnsignedShort();
-            return in.readUnsignedShort();
-        }
+    private static int majorVersion(String name, byte[] classFile) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(classFile));
+        assertThat(in.readInt()).as(name).isEqualTo(0xCAFEBABE);
+        in.readUnsignedShort();
+        return in.readUnsignedShort();
     }
 }

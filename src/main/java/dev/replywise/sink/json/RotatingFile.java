@@ -1,9 +1,11 @@
 package dev.replywise.sink.json;
 
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -24,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  * channel's would.
  */
 final class RotatingFile implements LineTarget {
-    private static final int LOOKS_AT_HALF_A_LINE = 10;
+    /** A machine under load may stop a writer in the middle of its line; for so long, nobody believes. */
+    private static final long HALF_LINE_MILLIS = 1_000;
+
     private static final long LOOK_AGAIN_NANOS = 200_000;
+    private static final int MAX_OPENS = 100;
 
     private final Path path;
     private final long maxSize;
@@ -35,7 +41,6 @@ final class RotatingFile implements LineTarget {
 
     private @Nullable FileOutputStream stream;
     private @Nullable Object openKey;
-    private boolean lineOpen;
     private boolean rotationFailed;
 
     /**
@@ -77,85 +82,128 @@ final class RotatingFile implements LineTarget {
 
     private void append(byte[] line) throws IOException {
         FileOutputStream out = current();
-        BasicFileAttributes attributes = attributes();
-        boolean full = attributes.isRegularFile() && attributes.size() > 0 && attributes.size() + line.length > maxSize;
-        if (full) {
+        if (isFull(line.length)) {
             rotate(out);
             out = current();
         }
-        if (lineOpen) {
-            byte[] own = new byte[line.length + 1];
-            own[0] = '\n';
-            System.arraycopy(line, 0, own, 1, line.length);
-            out.write(own);
-            lineOpen = false;
-        } else {
-            out.write(line);
-        }
+        out.write(line);
+    }
+
+    private boolean isFull(int more) throws IOException {
+        BasicFileAttributes attributes = attributes();
+        return attributes != null
+                && attributes.isRegularFile()
+                && attributes.size() > 0
+                && attributes.size() + more > maxSize;
     }
 
     /** The open file, as long as the name still means it: another JVM or an administrator may have renamed it. */
     private FileOutputStream current() throws IOException {
         FileOutputStream open = stream;
         if (open != null) {
-            try {
-                Object key = attributes().fileKey();
-                if (key == null || key.equals(openKey)) {
-                    return open;
-                }
-            } catch (NoSuchFileException e) {
-                // Removed: begin a new one.
+            if (isStillOpenOne()) {
+                return open;
             }
+            // Renamed or removed: begin a new one.
             close();
         }
         return open();
     }
 
+    /** A key that was the same before and after is that of the file which was opened and looked at in between. */
     private FileOutputStream open() throws IOException {
         Path parent = path.toAbsolutePath().getParent();
         if (parent != null && !Files.exists(parent)) {
             Files.createDirectories(parent);
         }
-        FileOutputStream opened = new FileOutputStream(path.toFile(), true);
-        stream = opened;
-        BasicFileAttributes attributes = attributes();
-        openKey = attributes.fileKey();
-        // A full disk or a killed process may have left half a line, which must not swallow the next one.
-        lineOpen = attributes.isRegularFile() && attributes.size() > 0 && staysOpen(path.toFile());
-        return opened;
-    }
-
-    /** Another JVM's line shows its first half for an instant; a half that stays is nobody's any more. */
-    private static boolean staysOpen(File file) {
-        for (int look = 0; look < LOOKS_AT_HALF_A_LINE; look++) {
-            if (endsInNewline(file)) {
-                return false;
+        for (int opens = 0; opens < MAX_OPENS; opens++) {
+            BasicFileAttributes before = attributes();
+            openKey = before == null ? null : before.fileKey();
+            FileOutputStream opened = new FileOutputStream(path.toFile(), true);
+            stream = opened;
+            if (before != null && before.isRegularFile() && before.size() > 0) {
+                endHalfLine(opened);
             }
-            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+            if (isStillOpenOne()) {
+                return opened;
+            }
+            // Made by us, or renamed by another in between.
+            close();
         }
-        return true;
+        throw new IOException("it is renamed again and again");
     }
 
-    private BasicFileAttributes attributes() throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class);
+    /** File systems without keys do not rename an open file either. */
+    private boolean isOpenOne(@Nullable Object key) {
+        return key == null || key.equals(openKey);
     }
 
-    private static boolean endsInNewline(File file) {
-        try (RandomAccessFile reader = new RandomAccessFile(file, "r")) {
-            reader.seek(Math.max(0, reader.length() - 1));
-            return reader.read() == '\n';
-        } catch (IOException e) {
-            // Not readable, only writable: an empty line too many is harmless.
+    /**
+     * A full disk or a killed process may have left half a line, which must not swallow the next one. But a line that
+     * another JVM is writing shows its first half for an instant too: only a half that stays is nobody's any more. What
+     * a crash left is old enough when the next JVM comes to it. Who ends it holds the lock, so that it is ended once.
+     */
+    private void endHalfLine(FileOutputStream out) throws IOException {
+        long begin = System.nanoTime();
+        try (RandomAccessFile reader = new RandomAccessFile(path.toFile(), "r")) {
+            while (!endsInNewline(reader)) {
+                long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+                if ((waited >= HALF_LINE_MILLIS || isOld()) && endLocked(out, reader)) {
+                    return;
+                }
+                if (waited >= 2 * HALF_LINE_MILLIS) {
+                    return;
+                }
+                LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+            }
+        } catch (FileNotFoundException e) {
+            if (isStillOpenOne()) {
+                // Not readable, only writable: an empty line too many is harmless.
+                out.write('\n');
+            }
+        }
+    }
+
+    /** Asked after the look at the end: a write sets the time before anything of it shows. */
+    private boolean isOld() throws IOException {
+        BasicFileAttributes attributes = attributes();
+        return attributes != null
+                && System.currentTimeMillis() - attributes.lastModifiedTime().toMillis() >= HALF_LINE_MILLIS;
+    }
+
+    /** Whether that is done; the reader stays open, as closing it would give the lock back. */
+    private static boolean endLocked(FileOutputStream out, RandomAccessFile reader) throws IOException {
+        try (FileLock ending = out.getChannel().tryLock()) {
+            if (ending != null && !endsInNewline(reader)) {
+                out.write('\n');
+            }
+            return ending != null;
+        } catch (OverlappingFileLockException e) {
+            // Another agent in this JVM is at it.
             return false;
+        }
+    }
+
+    private static boolean endsInNewline(RandomAccessFile reader) throws IOException {
+        long length = reader.length();
+        reader.seek(Math.max(0, length - 1));
+        return length == 0 || reader.read() == '\n';
+    }
+
+    /** Of what the name means now; null for nothing. */
+    private @Nullable BasicFileAttributes attributes() throws IOException {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class);
+        } catch (NoSuchFileException e) {
+            return null;
         }
     }
 
     /** Renames the full file where it can be; else it goes on growing. The file is closed in either case. */
     private void rotate(FileOutputStream open) {
         try {
-            Object key = attributes().fileKey();
             // Without the lock another JVM is at it, which the next line finds out.
-            if (open.getChannel().tryLock() != null && (key == null || key.equals(openKey))) {
+            if (open.getChannel().tryLock() != null && isStillOpenOne()) {
                 // Windows does not rename an open file.
                 if (File.separatorChar == '\\') {
                     close();
@@ -175,6 +223,11 @@ final class RotatingFile implements LineTarget {
             // Gives the lock back too.
             close();
         }
+    }
+
+    private boolean isStillOpenOne() throws IOException {
+        BasicFileAttributes attributes = attributes();
+        return attributes != null && isOpenOne(attributes.fileKey());
     }
 
     private void shift() throws IOException {

@@ -156,8 +156,11 @@ public final class MetricsListener implements SmtpEventListener {
         }
     }
 
-    /** A series that begins at 1 hides its first failure from rates: the failures are there before the first one. */
-    private void begin() {
+    /**
+     * Puts the failures there with the value 0, at the latest with the first event: a series that begins at 1 hides its
+     * first failure from rates.
+     */
+    public void begin() {
         if (started) {
             return;
         }

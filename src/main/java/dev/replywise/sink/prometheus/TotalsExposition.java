@@ -3,7 +3,7 @@ package dev.replywise.sink.prometheus;
 import dev.replywise.sink.metrics.Durations;
 import dev.replywise.sink.metrics.MeterTotals;
 import dev.replywise.sink.metrics.Series;
-import dev.replywise.sink.metrics.SmtpAttribute;
+import dev.replywise.sink.metrics.SeriesKeys;
 import dev.replywise.sink.metrics.SmtpMetric;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
@@ -11,6 +11,7 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -24,6 +25,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the totals in the formats that Prometheus reads. Thread-safe.
@@ -37,6 +39,7 @@ final class TotalsExposition {
     private final MeterTotals totals;
     private final Map<SmtpMetric, List<String>> labelNames = new EnumMap<>(SmtpMetric.class);
     private final Map<Series, Labels> labels = new ConcurrentHashMap<>();
+    private volatile @Nullable GaugeSnapshot processStart;
     private final ExpositionFormatWriter openMetrics =
             OpenMetricsTextFormatWriter.builder().build();
     private final ExpositionFormatWriter text =
@@ -44,18 +47,11 @@ final class TotalsExposition {
 
     TotalsExposition(MeterTotals totals, List<String> eventLabels) {
         this.totals = totals;
+        SeriesKeys keys = new SeriesKeys(eventLabels);
         for (SmtpMetric metric : SmtpMetric.values()) {
             List<String> names = new ArrayList<>();
-            for (SmtpAttribute attribute : metric.attributes()) {
-                names.add(name(attribute.key()));
-            }
-            for (String label : metric.isLabelled() ? eventLabels : new ArrayList<String>()) {
-                String name = name("labels." + label);
-                String unique = name;
-                for (int i = 2; names.contains(unique); i++) {
-                    unique = name + "_" + i;
-                }
-                names.add(unique);
+            for (String key : keys.of(metric)) {
+                names.add(SeriesKeys.plain(key));
             }
             labelNames.put(metric, names);
         }
@@ -81,7 +77,7 @@ final class TotalsExposition {
         totals.durations((series, durations) -> histograms
                 .computeIfAbsent(series.metric(), TotalsExposition::histogram)
                 .dataPoint(point(series, durations)));
-        MetricSnapshots.Builder all = MetricSnapshots.builder();
+        MetricSnapshots.Builder all = MetricSnapshots.builder().metricSnapshot(processStart());
         for (CounterSnapshot.Builder counter : counters.values()) {
             all.metricSnapshot(counter.build());
         }
@@ -89,6 +85,23 @@ final class TotalsExposition {
             all.metricSnapshot(histogram.build());
         }
         return all.build();
+    }
+
+    /** Tells a process that is new from one that a scraper meets late, as the alerting rules want to know. */
+    private GaugeSnapshot processStart() {
+        GaugeSnapshot known = processStart;
+        if (known == null) {
+            known = GaugeSnapshot.builder()
+                    .name("process_start_time_seconds")
+                    .unit(Unit.SECONDS)
+                    .help("When the process was started, in seconds since the epoch.")
+                    .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
+                            .value(ProcessStart.seconds())
+                            .build())
+                    .build();
+            processStart = known;
+        }
+        return known;
     }
 
     private HistogramDataPointSnapshot point(Series series, Durations durations) {
@@ -105,12 +118,12 @@ final class TotalsExposition {
     }
 
     private static CounterSnapshot.Builder counter(SmtpMetric metric) {
-        return CounterSnapshot.builder().name(name(metric.key())).help(metric.description());
+        return CounterSnapshot.builder().name(SeriesKeys.plain(metric.key())).help(metric.description());
     }
 
     private static HistogramSnapshot.Builder histogram(SmtpMetric metric) {
         return HistogramSnapshot.builder()
-                .name(name(metric.key()) + "_seconds")
+                .name(SeriesKeys.plain(metric.key()) + "_seconds")
                 .unit(Unit.SECONDS)
                 .help(metric.description());
     }
@@ -123,15 +136,5 @@ final class TotalsExposition {
             bounds[i] = finite.get(i);
         }
         return bounds;
-    }
-
-    private static String name(String key) {
-        StringBuilder name = new StringBuilder();
-        for (int i = 0; i < key.length(); i++) {
-            char c = key.charAt(i);
-            boolean legal = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            name.append(legal ? c : '_');
-        }
-        return name.toString();
     }
 }

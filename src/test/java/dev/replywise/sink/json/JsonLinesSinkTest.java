@@ -16,11 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -171,6 +174,52 @@ class JsonLinesSinkTest {
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSize(2);
         assertThat(parse(lines.get(1))).containsEntry("smtp.response.text", "5.1.1 whole");
+    }
+
+    @Test
+    void halfALineIsEndedOnceByAllThatComeToIt() throws Exception {
+        Path file = folder.resolve("mail.json");
+        Files.write(file, "{\"half\":".getBytes(StandardCharsets.UTF_8));
+        CyclicBarrier begin = new CyclicBarrier(4);
+        List<Thread> threads = new ArrayList<>();
+        for (int writer = 0; writer < 4; writer++) {
+            JsonLinesSink sink = JsonLinesSink.toFile(file, 1_000_000, 5, EventLevel.INFO, notice -> {});
+            Thread thread = new Thread(() -> {
+                try {
+                    begin.await();
+                } catch (InterruptedException | BrokenBarrierException e) {
+                    return;
+                }
+                sink.log(Samples.refused("whole"));
+            });
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines).hasSize(5).startsWith("{\"half\":");
+        for (String line : lines.subList(1, 5)) {
+            assertThat(parse(line)).containsEntry("smtp.response.text", "5.1.1 whole");
+        }
+    }
+
+    /** The writer of the first half may have been stopped in the middle, as a machine under load does. */
+    @Test
+    void aLineThatAnotherIsWritingIsWaitedFor() throws Exception {
+        Path file = folder.resolve("mail.json");
+        Files.write(file, "{\"smtp.response.text\":".getBytes(StandardCharsets.UTF_8));
+        Thread writer = new Thread(() -> file(file, 1_000_000, 5).log(Samples.refused("next")));
+        writer.start();
+        // Long enough for hundreds of looks at the half, and far from as long as a half may stay.
+        writer.join(100);
+        Files.write(file, "\"5.1.1 slow\"}\n".getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
+        writer.join();
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines).hasSize(2);
+        assertThat(parse(lines.get(0))).containsEntry("smtp.response.text", "5.1.1 slow");
+        assertThat(parse(lines.get(1))).containsEntry("smtp.response.text", "5.1.1 next");
     }
 
     @Test

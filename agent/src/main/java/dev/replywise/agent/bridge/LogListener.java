@@ -35,6 +35,19 @@ public final class LogListener implements SmtpEventListener {
         FALLBACK
     }
 
+    /** With {@code log=off} records go to the second sink, if there is one. */
+    private static final LogSink NOWHERE = new LogSink() {
+        @Override
+        public boolean isEnabled(EventLevel level) {
+            return false;
+        }
+
+        @Override
+        public void log(EventRecord event) {
+            // Never asked to.
+        }
+    };
+
     private final LogSettings settings;
     private final EventFields fields;
     private final LogSinkChooser chooser;
@@ -48,6 +61,7 @@ public final class LogListener implements SmtpEventListener {
     private final ThreadLocal<@Nullable Place> place = new ThreadLocal<>();
     private final AtomicLong lost = new AtomicLong();
     private final AtomicBoolean failureSaid = new AtomicBoolean();
+    private volatile @Nullable LogSink also;
 
     LogListener(
             LogSettings settings,
@@ -104,6 +118,11 @@ public final class LogListener implements SmtpEventListener {
                 library,
                 notices,
                 System::nanoTime);
+    }
+
+    /** Writes what is logged to this sink too, by its own levels; it must not lead back into a logging framework. */
+    public void alsoTo(LogSink sink) {
+        also = sink;
     }
 
     /** Events that should have been written and were not, since the start. */
@@ -174,9 +193,7 @@ public final class LogListener implements SmtpEventListener {
 
     /** Logs a record that another part of Replywise made, such as an alert. */
     public void log(EventRecord event) {
-        if (settings.target() != LogTarget.OFF) {
-            write("", event.level(), () -> true, () -> event);
-        }
+        write("", event.level(), () -> true, () -> event);
     }
 
     private boolean isIgnored(Classification classification) {
@@ -196,7 +213,7 @@ public final class LogListener implements SmtpEventListener {
     }
 
     private void log(StormGate.Kind kind, SessionInfo session, long timestampMillis, Supplier<EventRecord> event) {
-        if (settings.target() == LogTarget.OFF || kind.level() == EventLevel.OFF) {
+        if (kind.level() == EventLevel.OFF) {
             return;
         }
         endStorms(timestampMillis);
@@ -231,7 +248,7 @@ public final class LogListener implements SmtpEventListener {
         boolean guarded = before == Place.FRAMEWORK || !loggingFramework.isEmpty();
         try {
             place.set(guarded ? Place.FALLBACK : Place.FRAMEWORK);
-            LogSink sink = guarded ? fallback : chooser.choose(library.get(), contextLoader());
+            LogSink sink = sink(guarded);
             try {
                 writeTo(sink, level, gate, event);
             } catch (LinkageError e) {
@@ -252,9 +269,26 @@ public final class LogListener implements SmtpEventListener {
         }
     }
 
-    private static void writeTo(LogSink sink, EventLevel level, Gate gate, Supplier<EventRecord> event) {
-        if (sink.isEnabled(level) && gate.isOpen()) {
-            sink.log(event.get());
+    private LogSink sink(boolean guarded) {
+        if (settings.target() == LogTarget.OFF) {
+            return NOWHERE;
+        }
+        return guarded ? fallback : chooser.choose(library.get(), contextLoader());
+    }
+
+    private void writeTo(LogSink sink, EventLevel level, Gate gate, Supplier<EventRecord> event) {
+        LogSink second = also;
+        boolean first = sink.isEnabled(level);
+        boolean both = second != null && second.isEnabled(level);
+        if (!(first || both) || !gate.isOpen()) {
+            return;
+        }
+        EventRecord record = event.get();
+        if (second != null && both) {
+            second.log(record);
+        }
+        if (first) {
+            sink.log(record);
         }
     }
 

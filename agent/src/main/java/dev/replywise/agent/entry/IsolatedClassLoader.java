@@ -4,39 +4,33 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.jar.JarFile;
-import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the agent's own classes and the libraries it brings from a folder inside the agent's jar, where class files
- * have another suffix, so that no other class loader finds them. Its parent is the platform loader: it sees nothing of
+ * Loads the agent's own classes and the libraries it brings from an archive inside the agent's jar, where no other class
+ * loader finds them. Its parent is the platform loader: it sees nothing of
  * the application. Thread-safe.
  */
 final class IsolatedClassLoader extends ClassLoader {
-    private static final String FOLDER = "inst/";
-    private static final String SUFFIX = ".classdata";
     private static final String CLASS = ".class";
 
     static {
         registerAsParallelCapable();
     }
 
-    private final JarFile jar;
-    private final String root;
+    private final InnerArchive archive;
+    private final ArchiveAddress addresses;
     private final ProtectionDomain domain;
 
     private IsolatedClassLoader(File file, CodeSource source) throws IOException {
         super(platformLoader());
-        // Not verified: the JVM has taken classes from the same file already.
-        jar = new JarFile(file, false);
-        root = "jar:" + file.toURI() + "!/";
+        archive = new InnerArchive(file);
+        addresses = new ArchiveAddress(this);
         domain = new ProtectionDomain(source, null, this, null);
     }
 
@@ -64,7 +58,7 @@ final class IsolatedClassLoader extends ClassLoader {
             Class<?> loaded = findLoadedClass(name);
             if (loaded == null) {
                 // Own classes first: asking the parent for each of them would cost an exception a class.
-                byte[] bytes = read(FOLDER + name.replace('.', '/') + SUFFIX);
+                byte[] bytes = archive.read(name.replace('.', '/') + CLASS);
                 loaded = bytes == null ? super.loadClass(name, false) : define(name, bytes);
             }
             if (resolve) {
@@ -94,15 +88,7 @@ final class IsolatedClassLoader extends ClassLoader {
 
     @Override
     protected @Nullable URL findResource(String name) {
-        String path = path(name);
-        if (jar.getEntry(path) == null) {
-            return null;
-        }
-        try {
-            return new URL(root + path);
-        } catch (MalformedURLException impossible) {
-            return null;
-        }
+        return archive.has(name) ? addresses.of(name) : null;
     }
 
     @Override
@@ -113,35 +99,23 @@ final class IsolatedClassLoader extends ClassLoader {
                 : Collections.enumeration(Collections.singleton(resource));
     }
 
-    /** Own resources without a second look into the jar, and without the JVM-wide cache of jar connections. */
+    /** Own resources without an address made first. */
     @Override
     public @Nullable InputStream getResourceAsStream(String name) {
-        byte[] bytes = read(path(name));
-        return bytes == null ? getParent().getResourceAsStream(name) : new ByteArrayInputStream(bytes);
-    }
-
-    private static String path(String name) {
-        return FOLDER + (name.endsWith(CLASS) ? name.substring(0, name.length() - CLASS.length()) + SUFFIX : name);
-    }
-
-    private byte @Nullable [] read(String path) {
-        ZipEntry entry = jar.getEntry(path);
-        if (entry == null || entry.isDirectory()) {
-            return null;
+        byte[] octets = archive.read(name);
+        if (octets != null) {
+            return new ByteArrayInputStream(octets);
         }
-        int size = (int) entry.getSize();
-        byte[] bytes = new byte[size];
-        try (InputStream in = jar.getInputStream(entry)) {
-            for (int at = 0; at < size; ) {
-                int count = in.read(bytes, at, size - at);
-                if (count < 0) {
-                    return null;
-                }
-                at += count;
-            }
-            return bytes;
+        try {
+            InputStream beside = archive.beside(name);
+            return beside == null ? getParent().getResourceAsStream(name) : beside;
         } catch (IOException damaged) {
             return null;
         }
+    }
+
+    /** The octets of a file of the archive; null where there is none of that name. */
+    byte @Nullable [] octets(String name) {
+        return archive.read(name);
     }
 }

@@ -1,25 +1,21 @@
 package dev.replywise.agent.hook;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
-
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.field.FieldDescription;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
-import net.bytebuddy.pool.TypePool;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.FieldVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts advice into {@code SMTPTransport}. Adds no field and no method, so that classes that are loaded already can be
+ * Puts our code into {@code SMTPTransport}. Adds no field and no method, so that classes that are loaded already can be
  * changed and changed back. Thread-safe.
  */
 public final class MailHook {
@@ -34,21 +30,6 @@ public final class MailHook {
             "serverSocket Ljava/net/Socket;",
             "lastServerResponse Ljava/lang/String;"));
 
-    private final ClassFileLocator own = ClassFileLocator.ForClassLoader.of(MailHook.class.getClassLoader());
-    private final ByteBuddy byteBuddy =
-            new ByteBuddy().with(TypeValidation.DISABLED).with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE);
-
-    private final Advice connect = advice(ConnectAdvice.class);
-    private final Advice streams = advice(StreamsAdvice.class);
-    private final Advice command = advice(CommandAdvice.class);
-    private final Advice reply = advice(ReplyAdvice.class);
-    private final Advice send = advice(SendAdvice.class);
-    private final Advice close = advice(CloseAdvice.class);
-
-    private Advice advice(Class<?> type) {
-        return Advice.to(type, own);
-    }
-
     /** Whether a class of a transport's shape can be hooked in this JVM. */
     public static boolean works() {
         return new MailHook().rehearse();
@@ -58,10 +39,7 @@ public final class MailHook {
     public boolean rehearse() {
         String name = SampleTransport.class.getName();
         try {
-            byte[] hooked = hook(
-                    MailHook.class.getClassLoader(),
-                    name.replace('.', '/'),
-                    own.locate(name).resolve());
+            byte[] hooked = hook(MailHook.class.getClassLoader(), name.replace('.', '/'), classFile(name));
             return hooked != null;
         } catch (IOException unreadable) {
             SuppressedErrors.count(unreadable);
@@ -69,42 +47,99 @@ public final class MailHook {
         }
     }
 
+    private static byte[] classFile(String name) throws IOException {
+        try (InputStream in =
+                MailHook.class.getResourceAsStream(name.substring(name.lastIndexOf('.') + 1) + ".class")) {
+            if (in == null) {
+                throw new IOException("no class file of " + name);
+            }
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            byte[] buffer = new byte[4096];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                bytes.write(buffer, 0, count);
+            }
+            return bytes.toByteArray();
+        }
+    }
+
     /**
-     * The class file with advice; null where the class is another one that is only called {@code SMTPTransport}.
+     * The hooked class file; null where the class is another one that is only called {@code SMTPTransport}.
      *
      * @param loader of the class; null for the bootstrap loader
      * @param internalName with slashes
      */
     public byte @Nullable [] hook(@Nullable ClassLoader loader, String internalName, byte[] classFile) {
-        String name = internalName.replace('/', '.');
-        ClassFileLocator locator = new ClassFileLocator.Compound(
-                ClassFileLocator.Simple.of(name, classFile), ClassFileLocator.ForClassLoader.of(loader));
-        TypePool pool = new TypePool.Default.WithLazyResolution(
-                new TypePool.CacheProvider.Simple(), locator, TypePool.Default.ReaderMode.FAST);
-        TypeDescription type = pool.describe(name).resolve();
-        if (!shapeOf(type).containsAll(NEEDED)) {
+        ClassReader reader = new ClassReader(classFile);
+        Shape shape = new Shape();
+        reader.accept(shape, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
+        if (!shape.members.containsAll(NEEDED)) {
             return null;
         }
-        return byteBuddy
-                .decorate(type, locator)
-                .visit(connect.on(named("protocolConnect").and(takesArguments(4))))
-                .visit(streams.on(named("initStreams").and(takesArguments(0))))
-                .visit(command.on(named("sendCommand").and(takesArguments(byte[].class))))
-                .visit(reply.on(named("readServerResponse").and(takesArguments(0))))
-                .visit(send.on(named("sendMessage").and(takesArguments(2))))
-                .visit(close.on(named("closeConnection").and(takesArguments(0))))
-                .make()
-                .getBytes();
+        // Of the reader's constants, so that methods that stay as they are need not be taken apart.
+        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+        reader.accept(new Hooks(writer), ClassReader.EXPAND_FRAMES);
+        return writer.toByteArray();
     }
 
-    private static Set<String> shapeOf(TypeDescription type) {
-        Set<String> shape = new HashSet<>();
-        for (MethodDescription.InDefinedShape method : type.getDeclaredMethods()) {
-            shape.add(method.getName() + method.getDescriptor());
+    /** The names and types of what a class declares. */
+    private static final class Shape extends ClassVisitor {
+        final Set<String> members = new HashSet<>();
+
+        Shape() {
+            super(Opcodes.ASM9);
         }
-        for (FieldDescription.InDefinedShape field : type.getDeclaredFields()) {
-            shape.add(field.getName() + " " + field.getDescriptor());
+
+        @Override
+        public @Nullable FieldVisitor visitField(
+                int access, String name, String descriptor, @Nullable String signature, @Nullable Object value) {
+            members.add(name + " " + descriptor);
+            return null;
         }
-        return shape;
+
+        @Override
+        public @Nullable MethodVisitor visitMethod(
+                int access,
+                String name,
+                String descriptor,
+                @Nullable String signature,
+                String @Nullable [] exceptions) {
+            members.add(name + descriptor);
+            return null;
+        }
+    }
+
+    /** Puts into each method what belongs there. */
+    private static final class Hooks extends ClassVisitor {
+        private int version;
+        private String owner = "";
+
+        Hooks(ClassVisitor next) {
+            super(Opcodes.ASM9, next);
+        }
+
+        @Override
+        public void visit(
+                int classVersion,
+                int access,
+                String name,
+                @Nullable String signature,
+                @Nullable String superName,
+                String @Nullable [] interfaces) {
+            version = classVersion;
+            owner = name;
+            super.visit(classVersion, access, name, signature, superName, interfaces);
+        }
+
+        @Override
+        public MethodVisitor visitMethod(
+                int access,
+                String name,
+                String descriptor,
+                @Nullable String signature,
+                String @Nullable [] exceptions) {
+            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+            MethodVisitor hooked = HookedMethods.of(next, owner, version, name, descriptor);
+            return hooked == null ? next : hooked;
+        }
     }
 }

@@ -18,6 +18,11 @@ public final class MailLibrary {
         return current == null ? ClassLoader.getSystemClassLoader() : current;
     }
 
+    /** The loader; null outside a report. */
+    public static @Nullable ClassLoader reportingLoader() {
+        return CURRENT.get();
+    }
+
     /** The loader that defined the library's own class, whatever subclass the transport is of. */
     static ClassLoader loaderOf(Object transport) {
         Class<?> type = transport.getClass();
@@ -28,6 +33,16 @@ public final class MailLibrary {
         }
         ClassLoader loader = type.getClassLoader();
         return loader == null ? ClassLoader.getSystemClassLoader() : loader;
+    }
+
+    /** Runs something as if a mail of this library were being reported on this thread. */
+    public static void during(ClassLoader library, Runnable task) {
+        ClassLoader before = enter(library);
+        try {
+            task.run();
+        } finally {
+            leave(before);
+        }
     }
 
     /** Begins a report; returns what {@link #leave} needs. */

@@ -12,8 +12,8 @@ public enum Option {
             "log",
             OptionType.CHOICE,
             "auto",
-            "Where events are logged. `auto`: the application's SLF4J if it has a real binding, else its Log4j 2, else"
-                    + " JSON lines.",
+            "Where events and alerts are logged. `auto`: the application's SLF4J if it has a real binding, else its"
+                    + " Log4j 2, else JSON lines. `off`: in none of these.",
             "auto",
             "slf4j",
             "log4j2",
@@ -103,7 +103,9 @@ public enum Option {
             "metrics",
             OptionType.CHOICES,
             "auto",
-            "Where metrics go: `auto`, `off`, or any of the others together.",
+            "Where metrics go: `off`, any of the others together, or `auto`: JMX, the scrape endpoint if"
+                    + " `prometheus.port` is given, and the application's own metrics library if it has one, else"
+                    + " OTLP if `OTEL_*` settings ask for it.",
             "auto",
             "off",
             "jmx",
@@ -127,7 +129,7 @@ public enum Option {
             "exceptions",
             OptionType.CHOICE,
             "off",
-            "`suppressed`: the advice rides on the mail library's exception as a suppressed exception.",
+            "`suppressed`: the advice rides on the mail library's exception, and on Spring's, as a suppressed exception.",
             "off",
             "suppressed");
 

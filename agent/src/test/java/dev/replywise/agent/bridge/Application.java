@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** An application with a logging framework of its own, in a class loader of its own, that logs to a file. */
+/** An application with a framework of its own, in a class loader of its own. */
 final class Application {
     private static final Path FRAMEWORKS = Paths.get("target", "frameworks").toAbsolutePath();
 
@@ -60,6 +60,11 @@ final class Application {
         List<URL> urls = new ArrayList<>(jars(api, "slf4j-api"));
         urls.addAll(jars(framework, jarPrefix));
         return new URLClassLoader(urls.toArray(new URL[0]), platform());
+    }
+
+    /** Only a library, of which it may have several jars. */
+    static URLClassLoader library(String framework) {
+        return new URLClassLoader(jars(framework, "").toArray(new URL[0]), platform());
     }
 
     static ClassLoader empty() {

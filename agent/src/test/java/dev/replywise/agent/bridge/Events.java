@@ -10,14 +10,14 @@ import dev.replywise.reply.SmtpCommand;
 import dev.replywise.reply.SmtpReply;
 
 /** Events as a session makes them. */
-final class Events {
+public final class Events {
     private Events() {}
 
-    static ReplyEvent rcpt(String raw) {
+    public static ReplyEvent rcpt(String raw) {
         return rcpt(raw, "mx.example.org", "");
     }
 
-    static ReplyEvent rcpt(String raw, String server, String loggingFramework) {
+    public static ReplyEvent rcpt(String raw, String server, String loggingFramework) {
         SmtpReply reply = ReplyParser.parse(raw);
         return ReplyEvent.builder()
                 .timestampMillis(1_795_320_306_789L)
@@ -26,6 +26,18 @@ final class Events {
                 .reply(reply)
                 .classification(ReplyClassifier.builtIn().classify(reply, ReplyContext.of(SmtpCommand.RCPT)))
                 .recipient("john.doe@example.com")
+                .build();
+    }
+
+    static ReplyEvent rcpt(String raw, long durationNanos) {
+        SmtpReply reply = ReplyParser.parse(raw);
+        return ReplyEvent.builder()
+                .timestampMillis(1_795_320_306_789L)
+                .session(session("mx.example.org", ""))
+                .command(SmtpCommand.RCPT)
+                .reply(reply)
+                .classification(ReplyClassifier.builtIn().classify(reply, ReplyContext.of(SmtpCommand.RCPT)))
+                .durationNanos(durationNanos)
                 .build();
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.replywise.event.EventFields;
 import dev.replywise.event.EventLevel;
+import dev.replywise.event.EventRecord;
+import dev.replywise.event.LogSink;
 import dev.replywise.event.TraceIds;
 import dev.replywise.sink.json.JsonLinesSink;
 import java.io.ByteArrayOutputStream;
@@ -305,6 +307,31 @@ class LogListenerTest {
         assertThat(undeployed.get()).isNull();
         assertThat(pressure).isNotNull();
         assertThat(listener.lost()).isZero();
+    }
+
+    /** Such as an exporter that was asked for by itself. */
+    @Test
+    void offLeavesTheSecondSinkWhatIsItsOwn() throws IOException {
+        URLClassLoader loader = open(application.logback("slf4j2-logback", true));
+        List<String> sent = new ArrayList<>();
+        LogListener listener = listener(settings().target(LogTarget.OFF).build(), loader);
+        listener.alsoTo(new LogSink() {
+            @Override
+            public boolean isEnabled(EventLevel level) {
+                return level.reaches(EventLevel.WARN);
+            }
+
+            @Override
+            public void log(EventRecord event) {
+                sent.add(event.message());
+            }
+        });
+        listener.onReply(Events.rcpt(HOSTILE));
+        listener.onReply(Events.rcpt("250 2.1.5 Ok"));
+        listener.onReply(Events.rcpt(HOSTILE, "mx.example.org", "logback"));
+        assertThat(sent).hasSize(2).allMatch(message -> message.startsWith("550 to RCPT j***@example.com"));
+        assertThat(application.logged()).isEmpty();
+        nothingElse();
     }
 
     private WeakReference<ClassLoader> deployAndUndeploy(LogListener listener) throws Exception {

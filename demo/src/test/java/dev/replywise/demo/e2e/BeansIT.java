@@ -48,4 +48,31 @@ class BeansIT {
             assertThat(jvm.err().lines()).hasSize(1).allMatch(line -> line.contains("/dev/full"));
         }
     }
+
+    /** A plain {@code main} with nothing but a mail library, and nothing but the flag. */
+    @Test
+    void withoutAnyOptionEventsAreJsonLinesAndNumbersAreBeans() throws Exception {
+        try (ScriptedServer server =
+                        ScriptedServer.builder(List.of(REFUSES_LOGIN)).start();
+                Socket reserved = new Socket()) {
+            reserved.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            ChildJvm jvm = ChildJvm.run(
+                    Build.directory().resolve("e2e").resolve("plain"),
+                    List.of(
+                            "-javaagent:" + Build.agentJar(),
+                            "-cp",
+                            MailLibrary.ANGUS.jars() + File.pathSeparator + Build.testClasses(),
+                            BeanApp.class.getName(),
+                            String.valueOf(reserved.getLocalPort()),
+                            String.valueOf(server.port())));
+
+            assertThat(jvm.status()).as(jvm.err()).isZero();
+            assertThat(jvm.out().lines()).contains("Replies.Failures={none=1, permanent=1, transient=0}");
+            assertThat(jvm.err().lines().toList())
+                    .hasSize(2)
+                    .allMatch(line -> line.startsWith("{\"@timestamp\":\"") && line.endsWith("}"))
+                    .anyMatch(line -> line.contains("\"smtp.cause.id\":\"connect-refused\""))
+                    .anyMatch(line -> line.contains("\"smtp.cause.id\":\"auth-failed\""));
+        }
+    }
 }

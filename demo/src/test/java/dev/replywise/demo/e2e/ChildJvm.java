@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,11 +21,23 @@ record ChildJvm(int status, String out, String err) {
 
     /** Runs {@code java} with these arguments until it ends; its output goes to files in {@code directory}. */
     static ChildJvm run(Path directory, List<String> arguments) throws IOException, InterruptedException {
-        return run(directory, arguments, false);
+        return run(directory, arguments, false, Map.of());
+    }
+
+    /** The same, with these variables in its environment. */
+    static ChildJvm run(Path directory, List<String> arguments, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        return run(directory, arguments, false, environment);
     }
 
     /** The same, with standard error closed from the start if told so. */
     static ChildJvm run(Path directory, List<String> arguments, boolean errorClosed)
+            throws IOException, InterruptedException {
+        return run(directory, arguments, errorClosed, Map.of());
+    }
+
+    private static ChildJvm run(
+            Path directory, List<String> arguments, boolean errorClosed, Map<String, String> environment)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         if (errorClosed) {
@@ -43,6 +56,8 @@ record ChildJvm(int status, String out, String err) {
         // Options of the surrounding build must not reach the JVM under test, nor make it print a line about them.
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         builder.environment().remove("JDK_JAVA_OPTIONS");
+        builder.environment().keySet().removeIf(name -> name.startsWith("OTEL_"));
+        builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

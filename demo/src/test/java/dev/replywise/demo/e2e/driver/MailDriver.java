@@ -9,11 +9,19 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.InputStreamReader;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPAddressSucceededException;
@@ -28,10 +36,15 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
  * <p>It is Java 8 and knows nothing of the agent. The tests put the package names of the older mail libraries into this
  * source, so that one driver serves all. Orders, one a line: {@code dialogue NAME}, {@code set KEY VALUE}, {@code
  * connect [USER PASSWORD]}, {@code send RECIPIENT,… [OCTETS]}, {@code once RECIPIENT,…} (the static method), {@code
- * check} (isConnected), {@code close}, {@code end}.
+ * check} (isConnected), {@code close}, {@code await FILE TEXT} (until the file holds the text), {@code jcmd COMMAND} (to
+ * itself), {@code recordable TYPE} (until Flight Recorder knows the type), {@code end}.
  */
 public final class MailDriver {
+    /** System property: whether stack traces are printed to standard output. */
+    private static final String TRACES = "driver.traces";
+
     private final PrintStream out;
+    private String dialogue = "";
     private Properties settings = new Properties();
     private SMTPTransport transport;
     private Session session;
@@ -62,6 +75,7 @@ public final class MailDriver {
         String[] words = order.split(" ");
         if (words[0].equals("dialogue")) {
             settings = new Properties();
+            dialogue = order.substring("dialogue ".length());
             out.println(order);
             return;
         }
@@ -74,8 +88,27 @@ public final class MailDriver {
             act(words);
         } catch (Exception e) {
             tell(e, "  ");
+            if (Boolean.getBoolean(TRACES)) {
+                trace(order, e);
+            }
         }
         out.flush();
+    }
+
+    /** Logs an exception as applications do, and once more after a journey to another JVM. */
+    private void trace(String order, Exception e) throws Exception {
+        System.out.println(">> " + dialogue + ": " + order);
+        e.printStackTrace(System.out);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ObjectOutputStream written = new ObjectOutputStream(bytes);
+        written.writeObject(e);
+        written.close();
+        ObjectInputStream read = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+        Throwable copy = (Throwable) read.readObject();
+        for (Throwable suppressed : copy.getSuppressed()) {
+            System.out.println(">> copy: " + suppressed);
+        }
+        read.close();
     }
 
     private void act(String[] words) throws Exception {
@@ -106,9 +139,62 @@ public final class MailDriver {
         } else if (words[0].equals("close")) {
             transport.close();
             out.println("  closed");
+        } else if (words[0].equals("await")) {
+            await(new File(words[1]), words[2]);
+        } else if (words[0].equals("jcmd")) {
+            jcmd(words);
+        } else if (words[0].equals("recordable")) {
+            awaitEventType(words[1]);
         } else if (!words[0].equals("end")) {
             throw new IllegalArgumentException(words[0]);
         }
+    }
+
+    private static void jcmd(String[] words) throws Exception {
+        List<String> command = new ArrayList<String>(Arrays.asList(words));
+        command.set(0, System.getProperty("java.home") + "/bin/jcmd");
+        command.add(1, ManagementFactory.getRuntimeMXBean().getName().replaceAll("@.*", ""));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        InputStreamReader answer = new InputStreamReader(process.getInputStream(), "UTF-8");
+        while (answer.read() >= 0) {
+            // Only its status counts.
+        }
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(command.toString());
+        }
+    }
+
+    /** Java 8 has the recorder in some builds only. */
+    private static void awaitEventType(String name) throws Exception {
+        Object recorder = Class.forName("jdk.jfr.FlightRecorder")
+                .getMethod("getFlightRecorder")
+                .invoke(null);
+        for (int i = 0; i < 600; i++) {
+            for (Object type :
+                    (List<?>) recorder.getClass().getMethod("getEventTypes").invoke(recorder)) {
+                if (type.getClass().getMethod("getName").invoke(type).equals(name)) {
+                    return;
+                }
+            }
+            Thread.sleep(50);
+        }
+        throw new IllegalStateException("no event type " + name);
+    }
+
+    private static void await(File file, String text) throws Exception {
+        for (int i = 0; i < 600; i++) {
+            if (file.exists()) {
+                byte[] bytes = new byte[(int) file.length()];
+                DataInputStream in = new DataInputStream(new FileInputStream(file));
+                in.readFully(bytes);
+                in.close();
+                if (new String(bytes, "UTF-8").contains(text)) {
+                    return;
+                }
+            }
+            Thread.sleep(50);
+        }
+        throw new IllegalStateException(file + " without " + text);
     }
 
     private MimeMessage message(String[] words) throws MessagingException {
