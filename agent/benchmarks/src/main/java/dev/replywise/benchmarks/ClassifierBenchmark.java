@@ -103,7 +103,7 @@ public class ClassifierBenchmark {
     /** As many rules as nine built-in sets, with phrases of the same kind that none of the replies holds. */
     private static String moreRules() {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < 4_000; i++) {
+        for (int i = 0; i < 6_500; i++) {
             text.append("- id: more-")
                     .append(i)
                     .append("\n  cause: policy\n  when:\n    any: [\"mailbox rule ")
