@@ -1,13 +1,9 @@
 package dev.replywise.agent;
 
-import dev.replywise.event.ConnectionEvent;
-import dev.replywise.event.MessageEvent;
-import dev.replywise.event.ReplyEvent;
-import dev.replywise.event.SmtpEventListener;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Runs a task when the first event comes. Thread-safe. */
-final class FirstEvent implements SmtpEventListener {
+final class FirstEvent extends EachEvent {
     private final AtomicBoolean seen = new AtomicBoolean();
     private final Runnable task;
 
@@ -16,21 +12,7 @@ final class FirstEvent implements SmtpEventListener {
     }
 
     @Override
-    public void onReply(ReplyEvent event) {
-        seen();
-    }
-
-    @Override
-    public void onMessage(MessageEvent event) {
-        seen();
-    }
-
-    @Override
-    public void onConnection(ConnectionEvent event) {
-        seen();
-    }
-
-    private void seen() {
+    void seen() {
         if (!seen.get() && seen.compareAndSet(false, true)) {
             task.run();
         }

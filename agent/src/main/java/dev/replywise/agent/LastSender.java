@@ -1,10 +1,6 @@
 package dev.replywise.agent;
 
 import dev.replywise.agent.hook.MailLibrary;
-import dev.replywise.event.ConnectionEvent;
-import dev.replywise.event.MessageEvent;
-import dev.replywise.event.ReplyEvent;
-import dev.replywise.event.SmtpEventListener;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
@@ -12,26 +8,12 @@ import org.jspecify.annotations.Nullable;
  * Remembers which application sent last, so that what is logged by time, on a thread of ours, comes out where that
  * application's own events do. Holds it weakly. Thread-safe.
  */
-final class LastSender implements SmtpEventListener {
+final class LastSender extends EachEvent {
     private volatile WeakReference<@Nullable ClassLoader> library = new WeakReference<>(null);
     private volatile WeakReference<@Nullable ClassLoader> context = new WeakReference<>(null);
 
     @Override
-    public void onReply(ReplyEvent event) {
-        seen();
-    }
-
-    @Override
-    public void onMessage(MessageEvent event) {
-        seen();
-    }
-
-    @Override
-    public void onConnection(ConnectionEvent event) {
-        seen();
-    }
-
-    private void seen() {
+    void seen() {
         ClassLoader ofLibrary = MailLibrary.currentLoader();
         if (library.get() != ofLibrary) {
             library = new WeakReference<>(ofLibrary);

@@ -1,23 +1,13 @@
 package dev.replywise.agent.bridge;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
+import dev.replywise.agent.loading.BesideLoader;
 
-/**
- * Defines the sink classes of one outside API between two worlds: their class files and everything of Replywise come
- * from the agent's loader, the API from the loader that has the application's. Sees nothing else of the application.
- */
-final class BridgeLoader extends ClassLoader {
-    private static final String REPLYWISE = "dev.replywise.";
-
+/** Defines the sink classes of one outside API beside an application's copy of it. */
+final class BridgeLoader extends BesideLoader {
     static {
         registerAsParallelCapable();
     }
 
-    private final ClassLoader agent;
-    private final ClassLoader application;
     private final String sinkPackage;
     private final String apiPackage;
 
@@ -30,55 +20,18 @@ final class BridgeLoader extends ClassLoader {
      * @param apiPackage the API's, with a dot at the end
      */
     BridgeLoader(ClassLoader agent, ClassLoader application, String sinkPackage, String apiPackage) {
-        super(null);
-        this.agent = agent;
-        this.application = application;
+        super(agent, application);
         this.sinkPackage = sinkPackage;
         this.apiPackage = apiPackage;
     }
 
     @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        Class<?> loaded;
-        if (name.startsWith(sinkPackage)) {
-            loaded = ownClass(name);
-        } else if (name.startsWith(apiPackage)) {
-            loaded = application.loadClass(name);
-        } else if (name.startsWith(REPLYWISE)) {
-            loaded = agent.loadClass(name);
-        } else {
-            loaded = super.loadClass(name, false);
-        }
-        if (resolve) {
-            resolveClass(loaded);
-        }
-        return loaded;
+    protected boolean isDefinedHere(String name) {
+        return name.startsWith(sinkPackage);
     }
 
-    private Class<?> ownClass(String name) throws ClassNotFoundException {
-        synchronized (getClassLoadingLock(name)) {
-            Class<?> loaded = findLoadedClass(name);
-            if (loaded != null) {
-                return loaded;
-            }
-            byte[] bytes = classFile(name);
-            return defineClass(name, bytes, 0, bytes.length, BridgeLoader.class.getProtectionDomain());
-        }
-    }
-
-    private byte[] classFile(String name) throws ClassNotFoundException {
-        try (@Nullable InputStream in = agent.getResourceAsStream(name.replace('.', '/') + ".class")) {
-            if (in == null) {
-                throw new ClassNotFoundException(name);
-            }
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
-            byte[] buffer = new byte[4096];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                bytes.write(buffer, 0, read);
-            }
-            return bytes.toByteArray();
-        } catch (IOException e) {
-            throw new ClassNotFoundException(name, e);
-        }
+    @Override
+    protected boolean isOfApi(String name) {
+        return name.startsWith(apiPackage);
     }
 }

@@ -86,25 +86,53 @@ final class HookedMethods {
         }
     }
 
+    /** A method that returns a number, and of which both ends matter, by return and by exception. */
+    private abstract static class Call extends HookedMethod {
+        /** What its beginning leaves to its end. */
+        final int begun = variable(0);
+
+        Call(MethodVisitor next, String owner, int version, String descriptor) {
+            super(next, owner, version, descriptor, OBJECT, Opcodes.INTEGER, THROWABLE);
+        }
+
+        @Override
+        final boolean hooksEnd() {
+            return true;
+        }
+
+        @Override
+        final boolean hooksFailure() {
+            return true;
+        }
+
+        @Override
+        final int returnVariable() {
+            return variable(1);
+        }
+
+        @Override
+        final int failureVariable() {
+            return variable(2);
+        }
+    }
+
     /**
      * {@code readServerResponse()} reads every reply. Its end uses the carrier of its beginning: a malformed reply makes
      * the library close the connection inside the read.
      */
-    private static final class Reply extends HookedMethod {
-        private final int carrier = variable(0);
-
+    private static final class Reply extends Call {
         Reply(MethodVisitor next, String owner, int version, String descriptor) {
-            super(next, owner, version, descriptor, OBJECT, Opcodes.INTEGER, THROWABLE);
+            super(next, owner, version, descriptor);
         }
 
         @Override
         void enter() {
             Label none = new Label();
             loadField("serverOutput", OUTPUT);
-            store(carrier);
-            load(carrier);
+            store(begun);
+            load(begun);
             jumpUnless(FUNCTION, none);
-            load(carrier);
+            load(begun);
             array(1);
             text(Carrier.AWAIT);
             putAndCall();
@@ -113,31 +141,11 @@ final class HookedMethods {
         }
 
         @Override
-        boolean hooksEnd() {
-            return true;
-        }
-
-        @Override
-        boolean hooksFailure() {
-            return true;
-        }
-
-        @Override
-        int returnVariable() {
-            return variable(1);
-        }
-
-        @Override
-        int failureVariable() {
-            return variable(2);
-        }
-
-        @Override
         void exit() {
             Label none = new Label();
-            load(carrier);
+            load(begun);
             jumpUnless(FUNCTION, none);
-            load(carrier);
+            load(begun);
             array(5);
             text(Carrier.REPLY);
             put();
@@ -201,14 +209,12 @@ final class HookedMethods {
     }
 
     /** {@code protocolConnect(host, port, user, password)}; looks at neither user nor password. */
-    private static final class Connect extends HookedMethod {
+    private static final class Connect extends Call {
         private static final int HOST = 1;
         private static final int PORT = 2;
 
-        private final int attempt = variable(0);
-
         Connect(MethodVisitor next, String owner, int version, String descriptor) {
-            super(next, owner, version, descriptor, OBJECT, Opcodes.INTEGER, THROWABLE);
+            super(next, owner, version, descriptor);
         }
 
         @Override
@@ -224,27 +230,7 @@ final class HookedMethods {
             loadInt(PORT);
             boxInt();
             putAndCall();
-            store(attempt);
-        }
-
-        @Override
-        boolean hooksEnd() {
-            return true;
-        }
-
-        @Override
-        boolean hooksFailure() {
-            return true;
-        }
-
-        @Override
-        int returnVariable() {
-            return variable(1);
-        }
-
-        @Override
-        int failureVariable() {
-            return variable(2);
+            store(begun);
         }
 
         /** The port is read again: the library has put the default into it by now. */
@@ -256,9 +242,9 @@ final class HookedMethods {
         @Override
         void exit() {
             Label none = new Label();
-            load(attempt);
+            load(begun);
             jumpUnless(FUNCTION, none);
-            load(attempt);
+            load(begun);
             array(3);
             loadInt(PORT);
             boxInt();

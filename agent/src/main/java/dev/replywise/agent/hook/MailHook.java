@@ -1,8 +1,6 @@
 package dev.replywise.agent.hook;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.replywise.agent.loading.ClassFiles;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -39,26 +37,12 @@ public final class MailHook {
     public boolean rehearse() {
         String name = SampleTransport.class.getName();
         try {
-            byte[] hooked = hook(MailHook.class.getClassLoader(), name.replace('.', '/'), classFile(name));
+            ClassLoader agent = MailHook.class.getClassLoader();
+            byte[] hooked = hook(agent, name.replace('.', '/'), ClassFiles.of(agent, name));
             return hooked != null;
-        } catch (IOException unreadable) {
+        } catch (ClassNotFoundException unreadable) {
             SuppressedErrors.count(unreadable);
             return false;
-        }
-    }
-
-    private static byte[] classFile(String name) throws IOException {
-        try (InputStream in =
-                MailHook.class.getResourceAsStream(name.substring(name.lastIndexOf('.') + 1) + ".class")) {
-            if (in == null) {
-                throw new IOException("no class file of " + name);
-            }
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            byte[] buffer = new byte[4096];
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                bytes.write(buffer, 0, count);
-            }
-            return bytes.toByteArray();
         }
     }
 
@@ -109,37 +93,16 @@ public final class MailHook {
     }
 
     /** Puts into each method what belongs there. */
-    private static final class Hooks extends ClassVisitor {
-        private int version;
-        private String owner = "";
-
-        Hooks(ClassVisitor next) {
-            super(Opcodes.ASM9, next);
+    private static final class Hooks extends HookingVisitor {
+        Hooks(ClassWriter next) {
+            super(next);
         }
 
         @Override
-        public void visit(
-                int classVersion,
-                int access,
-                String name,
-                @Nullable String signature,
-                @Nullable String superName,
-                String @Nullable [] interfaces) {
-            version = classVersion;
-            owner = name;
-            super.visit(classVersion, access, name, signature, superName, interfaces);
-        }
-
-        @Override
-        public MethodVisitor visitMethod(
-                int access,
-                String name,
-                String descriptor,
-                @Nullable String signature,
-                String @Nullable [] exceptions) {
-            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            MethodVisitor hooked = HookedMethods.of(next, owner, version, name, descriptor);
-            return hooked == null ? next : hooked;
+        @Nullable
+        MethodVisitor hooked(
+                MethodVisitor next, String classOfMethod, int classVersion, String name, String descriptor) {
+            return HookedMethods.of(next, classOfMethod, classVersion, name, descriptor);
         }
     }
 }

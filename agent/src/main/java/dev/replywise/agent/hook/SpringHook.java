@@ -4,11 +4,9 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.FieldVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,26 +86,11 @@ public final class SpringHook implements ClassFileTransformer, AutoCloseable {
     }
 
     /** Puts our call into each constructor, and sees whether the class has the field that it needs. */
-    private static final class Constructors extends ClassVisitor {
+    private static final class Constructors extends HookingVisitor {
         boolean keepsExceptions;
-        private int version;
-        private String owner = "";
 
-        Constructors(ClassVisitor next) {
-            super(Opcodes.ASM9, next);
-        }
-
-        @Override
-        public void visit(
-                int classVersion,
-                int access,
-                String name,
-                @Nullable String signature,
-                @Nullable String superName,
-                String @Nullable [] interfaces) {
-            version = classVersion;
-            owner = name;
-            super.visit(classVersion, access, name, signature, superName, interfaces);
+        Constructors(ClassWriter next) {
+            super(next);
         }
 
         @Override
@@ -118,14 +101,10 @@ public final class SpringHook implements ClassFileTransformer, AutoCloseable {
         }
 
         @Override
-        public MethodVisitor visitMethod(
-                int access,
-                String name,
-                String descriptor,
-                @Nullable String signature,
-                String @Nullable [] exceptions) {
-            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            return name.equals("<init>") ? new CollectingConstructor(next, owner, version) : next;
+        @Nullable
+        MethodVisitor hooked(
+                MethodVisitor next, String classOfMethod, int classVersion, String name, String descriptor) {
+            return name.equals("<init>") ? new CollectingConstructor(next, classOfMethod, classVersion) : null;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.replywise.agent.otel;
 
+import dev.replywise.agent.loading.ClassFiles;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -66,7 +67,7 @@ final class ExporterLoader extends ClassLoader {
 
     private Class<?> load(String name) throws ClassNotFoundException {
         if (name.startsWith(OWN) || OtelLoader.isOwn(name)) {
-            return define(name, OtelLoader.classFile(agent, name));
+            return define(name, ClassFiles.of(agent, name));
         }
         if (name.startsWith("dev.replywise.")) {
             return agent.loadClass(name);
@@ -126,7 +127,7 @@ final class ExporterLoader extends ClassLoader {
             }
             ZipInputStream in = new ZipInputStream(archive);
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                read.put(entry.getName(), OtelLoader.bytes(in));
+                read.put(entry.getName(), ClassFiles.bytes(in));
             }
         } catch (IOException damaged) {
             throw new IllegalStateException(ARCHIVE + " cannot be read", damaged);
